@@ -1,0 +1,55 @@
+import { describe, expect, test } from 'vitest';
+import { seededRandom } from './random.ts';
+
+describe('seededRandom', () => {
+  test('a seed gives the same sequence for ever', () => {
+    const random = seededRandom(42);
+    expect([random.int(1000), random.int(1000), random.int(1000), ...random.bytes(3)]).toMatchInlineSnapshot(`
+      [
+        959,
+        36,
+        943,
+        103,
+        43,
+        233,
+      ]
+    `);
+  });
+
+  test('different seeds and forks give different sequences', () => {
+    const draw = (random: ReturnType<typeof seededRandom>) => Array.from({ length: 8 }, () => random.int(2 ** 32));
+    const drawn = [seededRandom(1), seededRandom(2), seededRandom(1).fork('a'), seededRandom(1).fork('b')].map(draw);
+    expect(new Set(drawn.map((sequence) => sequence.join())).size).toBe(4);
+  });
+
+  test('a fork is independent of what its parent has drawn', () => {
+    const untouched = seededRandom('shop');
+    const drawn = seededRandom('shop');
+    drawn.int(10);
+    expect(drawn.fork('prices').int(1_000_000)).toBe(untouched.fork('prices').int(1_000_000));
+  });
+
+  test('int stays below its bound and reaches every value evenly', () => {
+    const random = seededRandom('even');
+    const counts = new Array<number>(7).fill(0);
+    for (let round = 0; round < 70_000; round += 1) {
+      const value = random.int(7);
+      counts[value] = (counts[value] ?? 0) + 1;
+    }
+    for (const count of counts) expect(Math.abs(count - 10_000)).toBeLessThan(500);
+  });
+
+  test('int refuses bounds it cannot honour', () => {
+    expect(() => seededRandom(1).int(0)).toThrow(RangeError);
+    expect(() => seededRandom(1).int(1.5)).toThrow(RangeError);
+    expect(() => seededRandom(1).int(2 ** 32 + 1)).toThrow(RangeError);
+    expect(seededRandom(1).int(1)).toBe(0);
+  });
+
+  test('shuffled keeps every element', () => {
+    const items = Array.from({ length: 50 }, (_, index) => index);
+    const shuffled = seededRandom(3).shuffled(items);
+    expect(shuffled).not.toEqual(items);
+    expect([...shuffled].sort((a, b) => a - b)).toEqual(items);
+  });
+});
