@@ -27,11 +27,7 @@ const WARM_UP_ROUNDS = 20;
  */
 export function seededRandom(seed: number | string): SeededRandom {
   const seedText = String(seed);
-  const next = sfc32(
-    fnv1a(seedText, 0x811c9dc5),
-    fnv1a(seedText, 0x9e3779b9),
-    fnv1a(seedText, 0x85ebca6b),
-  );
+  const next = sfc32(fnv1a(seedText, 0x811c9dc5), fnv1a(seedText, 0x9e3779b9), fnv1a(seedText, 0x85ebca6b));
 
   function int(below: number): number {
     if (!Number.isInteger(below) || below < 1 || below > TWO_TO_32) {
