@@ -1,0 +1,1 @@
+export { spoolStoreInMemory, type SpoolStoreInMemory } from './spool-store-in-memory.ts';
