@@ -1,0 +1,24 @@
+/**
+ * What every start of the application has in common, whoever starts it: `npm start`, the end-to-end tests, the demo.
+ *
+ * @param {{ binary: string, note: string }} runtime
+ * @param {{ appFolder: string, args?: string[], env: NodeJS.ProcessEnv, display?: string | undefined, isRoot?: boolean }} options
+ * @returns {{ file: string, args: string[], env: Record<string, string> }} `args` as given to the binary; the application
+ *   sees its own after the folder
+ */
+export function electronLaunch(runtime, options) {
+  const { appFolder, args = [], env, display, isRoot = process.getuid?.() === 0 } = options;
+  /** @type {Record<string, string>} */
+  const clean = {};
+  for (const [name, value] of Object.entries(env)) {
+    // With this one set the binary would be a plain Node and open no window; shells inside editors often leak it.
+    if (value !== undefined && name !== 'ELECTRON_RUN_AS_NODE') clean[name] = value;
+  }
+  if (display) clean['DISPLAY'] = display;
+  if (runtime.note) clean['EVERTILL_RUNTIME_NOTE'] = runtime.note;
+  // Chromium's sandbox refuses to run as root. Root is what tests and containers have; a shop's register never does.
+  const forRoot = isRoot ? ['--no-sandbox'] : [];
+  return { file: runtime.binary, args: [...forRoot, appFolder, ...args], env: clean };
+}
+
+export const ROOT_SENTENCE = 'Running as root, so without the sandbox: for tests and development only.';
