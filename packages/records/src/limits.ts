@@ -1,7 +1,10 @@
 /** The largest record that may be written, in canonical bytes (ARCHITECTURE, "The record"). Keeps a segment within one API request. */
 export const RECORD_BYTES_MAX = 256 * 1024;
 
-/** The most line items of one transaction; with the longest texts allowed this stays below {@link RECORD_BYTES_MAX}. */
+/**
+ * The most line items of one transaction. A usual line takes 450 bytes, so 400 of them fill two thirds of {@link RECORD_BYTES_MAX};
+ * with the longest texts and many modifiers the bytes run out earlier, and `writeRecord` refuses with `record-too-large`.
+ */
 export const LINES_MAX = 400;
 
 /** The most items of one StockCounted record. */

@@ -1,3 +1,4 @@
+import type { z } from 'zod';
 import { canonicalText, type CanonicalValue } from './canonical-text.ts';
 import { headerSchema, type RecordHeader } from './header.ts';
 import { RECORD_BYTES_MAX } from './limits.ts';
@@ -10,8 +11,21 @@ export type KnownRecord = {
   [T in RecordType]: { known: true; type: T; header: RecordHeader; payload: PayloadOf<T>; writtenTypeV: number };
 }[RecordType];
 /** A record that a newer version wrote: kept, relayed and verified as bytes, never interpreted. */
-export type UnknownRecord = { known: false; type: string; header: RecordHeader; payload: unknown; writtenTypeV: number };
+export type UnknownRecord = {
+  known: false;
+  type: string;
+  header: RecordHeader;
+  payload: unknown;
+  writtenTypeV: number;
+};
 export type ReadRecord = KnownRecord | UnknownRecord;
+
+/** The types a reader knows and the steps from their older shapes. Only tests read with another one than ours. */
+export type Vocabulary = {
+  readonly types: { readonly [type: string]: { readonly typeV: number; readonly payload: z.ZodType } };
+  readonly upcasters: Upcasters;
+};
+const ours: Vocabulary = { types: recordTypes, upcasters: ourUpcasters };
 
 /**
  * The canonical text of a record: header and payload in one object, made once, stored and sent as it is. Its UTF-8 bytes are what
@@ -21,7 +35,8 @@ export type ReadRecord = KnownRecord | UnknownRecord;
  */
 export function writeRecord<T extends RecordType>(header: RecordHeader & { type: T }, payload: PayloadOf<T>): string {
   const shape = recordTypes[header.type];
-  if (header.typeV !== shape.typeV) throw new RecordFault('record-shape', `${header.type} is written as version ${shape.typeV}`);
+  if (header.typeV !== shape.typeV)
+    throw new RecordFault('record-shape', `${header.type} is written as version ${shape.typeV}`);
   const head = headerSchema.safeParse(header);
   if (!head.success) throw new RecordFault('record-shape', `header: ${firstIssue(head.error)}`);
   const body = shape.payload.safeParse(payload);
@@ -38,19 +53,20 @@ export function writeRecord<T extends RecordType>(header: RecordHeader & { type:
  * @throws RecordFault `record-not-json`, `record-not-canonical` (the text is not the canonical one of its value), `record-too-large`,
  *   `record-shape`.
  */
-export function readRecord(text: string, upcasters: Upcasters = ourUpcasters): ReadRecord {
+export function readRecord(text: string, vocabulary: Vocabulary = ours): ReadRecord {
   if (utf8Length(text) > RECORD_BYTES_MAX) throw new RecordFault('record-too-large', `${utf8Length(text)} bytes`);
   const value = parseJson(text);
   const { payload, ...head } = value;
   const parsed = headerSchema.loose().safeParse(head);
   if (!parsed.success) throw new RecordFault('record-shape', `header: ${firstIssue(parsed.error)}`);
-  if (canonicalText(value as CanonicalValue) !== text) throw new RecordFault('record-not-canonical', 'bytes are not canonical');
+  if (canonicalText(value as CanonicalValue) !== text)
+    throw new RecordFault('record-not-canonical', 'bytes are not canonical');
   const header = parsed.data as RecordHeader;
-  const shape = Object.hasOwn(recordTypes, header.type) ? recordTypes[header.type as RecordType] : undefined;
+  const shape = Object.hasOwn(vocabulary.types, header.type) ? vocabulary.types[header.type] : undefined;
   if (!shape || header.typeV > shape.typeV) {
     return { known: false, type: header.type, header, payload, writtenTypeV: header.typeV };
   }
-  const current = upcast(header.type, header.typeV, shape.typeV, payload, upcasters);
+  const current = upcast(header.type, header.typeV, shape.typeV, payload, vocabulary.upcasters);
   const body = shape.payload.safeParse(current);
   if (!body.success) throw new RecordFault('record-shape', `${header.type}: ${firstIssue(body.error)}`);
   return { known: true, type: header.type, header, payload: body.data, writtenTypeV: header.typeV } as KnownRecord;
@@ -73,7 +89,8 @@ function parseJson(text: string): Record<string, unknown> {
   } catch (cause) {
     throw new RecordFault('record-not-json', cause instanceof Error ? cause.message : 'not JSON');
   }
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new RecordFault('record-not-json', 'not an object');
+  if (typeof value !== 'object' || value === null || Array.isArray(value))
+    throw new RecordFault('record-not-json', 'not an object');
   return value as Record<string, unknown>;
 }
 

@@ -6,9 +6,7 @@ import { hashSchema, idSchema } from '../header.ts';
  * outside it (restored, cloned) or was repaired; the server accepts or contests it later.
  */
 export const epochOpened = z.object({
-  parent: z
-    .object({ epoch: z.number().int().min(1), seq: z.number().int().min(1), hash: hashSchema })
-    .nullable(),
+  parent: z.object({ epoch: z.number().int().min(1), seq: z.number().int().min(1), hash: hashSchema }).nullable(),
   reason: z.enum(['enrolled', 'restored', 'cloned', 'repaired']),
   /** 128 random bits: two clones that open the same epoch differ from here on. */
   random: z.string().regex(/^[0-9a-f]{32}$/),

@@ -9,7 +9,13 @@ import { COUNTED_ITEMS_MAX } from '../limits.ts';
 export const stockCounted = z.object({
   location: idSchema,
   items: z
-    .array(z.object({ itemId: idSchema, counted: z.number().int().min(-1_000_000_000).max(1_000_000_000), unit: z.enum(['EA', 'GRM']) }))
+    .array(
+      z.object({
+        itemId: idSchema,
+        counted: z.number().int().min(-1_000_000_000).max(1_000_000_000),
+        unit: z.enum(['EA', 'GRM']),
+      }),
+    )
     .min(1)
     .max(COUNTED_ITEMS_MAX),
   basis: z.record(z.string().max(120), z.number().int().min(0)),
