@@ -1,0 +1,82 @@
+import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { z } from 'zod';
+import { writeFileDurably } from './write-file-durably.ts';
+
+/** What of the operating system's key store is needed; Electron's `safeStorage` fits, with its plain-text backend refused. */
+export type Sealer = {
+  /** False where the system offers no key store, or only one that keeps secrets in plain text. */
+  available(): boolean;
+  seal(text: string): Buffer;
+  open(sealed: Buffer): string;
+};
+
+export type RegisterKey = {
+  keyId: string;
+  /** PKCS #8 PEM of an Ed25519 key. Made on this machine, never sent anywhere but to this machine's core. */
+  privateKeyPem: string;
+  /** True: the key lies readable in a file. Allowed for development and demonstration, and said in the window. */
+  development: boolean;
+};
+
+const keyFileSchema = z.object({
+  v: z.literal(1),
+  keyId: z.string(),
+  kind: z.enum(['sealed', 'development']),
+  value: z.string(),
+});
+
+/** The key is there but cannot be opened: the machine's key store was changed or belongs to another user. */
+export class RegisterKeyFault extends Error {
+  readonly code = 'key-not-readable';
+}
+
+/**
+ * Opens the register's signing key, or makes it on the first start. Once sealed it is never replaced by a development key: a journal
+ * whose key is lost needs a person, not a guess.
+ *
+ * @throws RegisterKeyFault
+ */
+export function openRegisterKey(folder: string, sealer: Sealer): RegisterKey {
+  const file = path.join(folder, 'register-key.json');
+  return existsSync(file) ? readKey(file, sealer) : makeKey(file, sealer);
+}
+
+function readKey(file: string, sealer: Sealer): RegisterKey {
+  const parsed = keyFileSchema.safeParse(parseJson(readFileSync(file, 'utf8')));
+  if (!parsed.success) throw new RegisterKeyFault(`${file} is not a key file`);
+  const { kind, keyId, value } = parsed.data;
+  if (kind === 'development') return { keyId, privateKeyPem: value, development: true };
+  if (!sealer.available()) throw new RegisterKeyFault('the key store of this computer is not available');
+  try {
+    return { keyId, privateKeyPem: sealer.open(Buffer.from(value, 'base64')), development: false };
+  } catch (cause) {
+    throw new RegisterKeyFault('the key was sealed by another user or computer', { cause });
+  }
+}
+
+function makeKey(file: string, sealer: Sealer): RegisterKey {
+  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
+  const privateKeyPem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
+  const keyId = `ed25519-${createHash('sha256').update(rawPublicKey(publicKey)).digest('hex').slice(0, 16)}`;
+  const development = !sealer.available();
+  const value = development ? privateKeyPem : sealer.seal(privateKeyPem).toString('base64');
+  mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+  const kind = development ? 'development' : 'sealed';
+  writeFileDurably(file, JSON.stringify({ v: 1, keyId, kind, value }), { mode: 0o600 });
+  return { keyId, privateKeyPem, development };
+}
+
+function rawPublicKey(publicKey: ReturnType<typeof createPublicKey>): Buffer {
+  // The last 32 bytes of an Ed25519 SubjectPublicKeyInfo are the key itself (RFC 8410).
+  return publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+}
