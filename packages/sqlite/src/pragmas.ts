@@ -8,7 +8,8 @@ import { SqliteRefused } from './sqlite-fault.ts';
 export interface SqlitePragmas {
   page_size?: number;
   locking_mode?: 'NORMAL' | 'EXCLUSIVE';
-  journal_mode?: 'DELETE' | 'TRUNCATE' | 'PERSIST' | 'MEMORY' | 'WAL' | 'OFF';
+  /** OFF is missing on purpose: both drivers open in SQLite's defensive mode, which ignores it. */
+  journal_mode?: 'DELETE' | 'TRUNCATE' | 'PERSIST' | 'MEMORY' | 'WAL';
   synchronous?: 'OFF' | 'NORMAL' | 'FULL' | 'EXTRA';
   busy_timeout?: number;
   cache_size?: number;

@@ -53,6 +53,8 @@ const STATEMENT_CACHE_LIMIT = 256;
 class CachedStatement<Row> implements SqliteStatement<Row> {
   readonly #native: NativeStatement;
   readonly #prepareAgain: () => NativeStatement;
+  /** An iterator of `@photostructure/sqlite` 1.2 does not keep its statement alive: collected mid-loop, it takes the process along. */
+  readonly #iterating = new Set<NativeStatement>();
 
   constructor(native: NativeStatement, prepareAgain: () => NativeStatement) {
     this.#native = native;
@@ -72,7 +74,9 @@ class CachedStatement<Row> implements SqliteStatement<Row> {
   }
 
   *iterate(...params: SqlValue[]): IterableIterator<Row> {
-    const rows = withFaults(() => this.#prepareAgain().iterate(...params) as IterableIterator<Row>);
+    const statement = this.#prepareAgain();
+    this.#iterating.add(statement);
+    const rows = withFaults(() => statement.iterate(...params) as IterableIterator<Row>);
     try {
       for (;;) {
         const step = withFaults(() => rows.next());
@@ -81,6 +85,7 @@ class CachedStatement<Row> implements SqliteStatement<Row> {
       }
     } finally {
       rows.return?.();
+      this.#iterating.delete(statement);
     }
   }
 }

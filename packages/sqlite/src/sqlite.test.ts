@@ -1,6 +1,9 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate } from 'node:timers/promises';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { migrate, openSqlite, SqliteFault, SqliteRefused } from './index.ts';
 import type { Migration, SqliteDatabase } from './index.ts';
@@ -102,6 +105,22 @@ describe('statements', () => {
     }
     expect(seen).toEqual([0, 1, 2, 3, 4]);
     expect(db.statement('SELECT a FROM t WHERE a = 99').get()).toBeUndefined();
+  });
+
+  it('keeps a half-read iteration alive through garbage collections', async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    const db = open();
+    db.exec('CREATE TABLE t (a INTEGER)');
+    db.exec('WITH RECURSIVE n(a) AS (SELECT 1 UNION ALL SELECT a + 1 FROM n LIMIT 200) INSERT INTO t SELECT a FROM n');
+    const rows = db.statement<{ a: number }>('SELECT a FROM t').iterate();
+    for (let a = 1; a <= 200; a++) {
+      expect(rows.next().value).toEqual({ a });
+      if (a % 20 === 0) {
+        await setImmediate();
+        collect();
+      }
+    }
   });
 
   it('stays correct when there are more texts than the cache holds', () => {

@@ -1,0 +1,13 @@
+export { collectionNames, documentSchemas, priceSchema, productSchema, storeSchema, taxSchema } from './documents.ts';
+export type { CollectionName, Price, Product, PublishedDocuments, Store, Tax } from './documents.ts';
+export { publishSnapshot } from './publish-snapshot.ts';
+export type { PublishResult, PublishSnapshotOptions } from './publish-snapshot.ts';
+export { readHead } from './read-head.ts';
+export type { PublishedSnapshot, ReadHeadOptions } from './read-head.ts';
+export { documentCount } from './manifest.ts';
+export type { Manifest, ManifestObject } from './manifest.ts';
+export { ed25519Signer, ed25519Verifier, keyIdOf } from './signature.ts';
+export type { Sign, Signature, TrustedKey, Verify } from './signature.ts';
+export { PublishedFault } from './published-fault.ts';
+export type { PublishedFaultCode } from './published-fault.ts';
+export { replaceFileDurably, syncFolder } from './durable-file.ts';
