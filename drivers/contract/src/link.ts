@@ -21,14 +21,20 @@ export type Link = {
    * Bytes written while the link is not open are refused, never queued: a queued receipt would print hours later.
    * Writes are taken in order of the calls.
    *
-   * @throws LinkFault `not-open` (nothing was sent), `write-deadline` or `lost` (some bytes may have been sent).
+   * @throws LinkFault `not-open` or `overfull` (nothing was sent), `write-deadline` or `lost` (some bytes may have been sent; the
+   * line is dropped, and what the operating system had not yet passed on is thrown away where it allows that).
    */
   write(bytes: Uint8Array, options: { deadlineMs: number }): Promise<void>;
+  /**
+   * Drops the line and opens it again. For a driver whose device owes an answer: a network printer behind a pulled cable looks
+   * open for minutes otherwise. Does nothing unless the link is open.
+   */
+  reconnect(reason: string): void;
   /** Closes the link for good. Resolves when the port or socket is released; safe to call again. */
   dispose(): Promise<void>;
 };
 
-export type LinkFaultCode = 'not-open' | 'write-deadline' | 'lost';
+export type LinkFaultCode = 'not-open' | 'overfull' | 'write-deadline' | 'lost';
 
 /** An operating fault of a link. */
 export class LinkFault extends Error {
