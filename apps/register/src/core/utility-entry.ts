@@ -10,13 +10,17 @@ import { runCore } from './run-core.ts';
 if (globalThis.crypto === undefined) Object.defineProperty(globalThis, 'crypto', { value: webcrypto });
 
 type MainMessage = { data: { type?: unknown; config?: unknown; windowKind?: unknown }; ports: MessagePortMain[] };
-type ParentPort = { on(event: 'message', listener: (message: MainMessage) => void): void; postMessage(message: unknown): void };
+type ParentPort = {
+  on(event: 'message', listener: (message: MainMessage) => void): void;
+  postMessage(message: unknown): void;
+};
 
 const parentPort = (process as unknown as { parentPort: ParentPort }).parentPort;
 let core: ReturnType<typeof runCore> | null = null;
 
 parentPort.on('message', ({ data, ports }) => {
-  if (data.type === 'start') core = runCore(coreConfigSchema.parse(data.config), { tell: (message) => parentPort.postMessage(message) });
+  if (data.type === 'start')
+    core = runCore(coreConfigSchema.parse(data.config), { tell: (message) => parentPort.postMessage(message) });
   else if (data.type === 'port' && ports[0] && data.windowKind === 'register') core?.attach(portOfElectron(ports[0]));
   else if (data.type === 'shutdown') void endAfter(core?.dispose());
 });
