@@ -132,7 +132,7 @@ function superviseTwins(options: LaunchOptions, onReady: (ready: TwinsReady) => 
 function sendPort(application: Application, kind: WindowKind): void {
   const window = application.windows.get(kind);
   const server = kind === 'register' ? application.core : application.twins;
-  if (!window || window.isDestroyed() || !server || server.pid === undefined) return;
+  if (!window || window.isDestroyed() || !server?.running) return;
   const { port1, port2 } = new MessageChannelMain();
   server.post({ type: 'port', windowKind: kind }, [port1]);
   window.webContents.postMessage('port', null, [port2]);

@@ -39,12 +39,11 @@ export class SupervisedProcess {
     child.on('message', (message: unknown) => this.#needs.onMessage(message));
     child.once('exit', (code) => this.#died(child, code));
     child.postMessage(this.#needs.startMessage());
-    this.#needs.onStarted();
+    child.once('spawn', () => child === this.#process && this.#needs.onStarted());
   }
 
-  /** The process id, for tests that kill it. */
-  get pid(): number | undefined {
-    return this.#process?.pid;
+  get running(): boolean {
+    return this.#process?.pid !== undefined;
   }
 
   post(message: unknown, ports: MessagePortMain[] = []): void {
@@ -55,7 +54,7 @@ export class SupervisedProcess {
   end(): Promise<void> {
     this.#ending = true;
     const child = this.#process;
-    if (!child || child.pid === undefined) return Promise.resolve();
+    if (!child || !this.running) return Promise.resolve();
     return new Promise((resolve) => {
       const timer = setTimeout(() => child.kill(), SHUTDOWN_DEADLINE_MS);
       child.once('exit', () => {
