@@ -1,6 +1,13 @@
 import { importRules } from './tools/check/import-rules.mjs';
 
-const TESTS = ['**/*.test.{ts,tsx,mjs}', '**/*.e2e.ts', '**/test/**', '**/testing/**', '**/fixtures/**', '**/*.bench.ts'];
+const TESTS = [
+  '**/*.test.{ts,tsx,mjs}',
+  '**/*.e2e.ts',
+  '**/test/**',
+  '**/testing/**',
+  '**/fixtures/**',
+  '**/*.bench.ts',
+];
 
 /** What is lint in this repository. Who may import what is a table of its own: tools/check/import-rules.mjs. */
 export default {
@@ -27,6 +34,8 @@ export default {
     'typescript/switch-exhaustiveness-check': ['error', { considerDefaultExhaustiveForUnions: true }],
     'vitest/no-disabled-tests': 'error',
     'vitest/no-focused-tests': 'error',
+    // Capabilities here are plain functions in plain objects; nothing is bound to begin with.
+    'typescript/unbound-method': 'off',
     'typescript/restrict-template-expressions': 'off',
     'unicorn/no-new-array': 'off',
     'vitest/valid-expect': ['error', { maxArgs: 2 }],
@@ -48,7 +57,6 @@ export default {
       rules: { 'react/rules-of-hooks': 'error', 'react/exhaustive-deps': 'error', 'max-lines-per-function': 'off' },
     },
     { files: TESTS, rules: { 'max-lines-per-function': 'off' } },
-    { files: ['**/*.cjs'], rules: { 'typescript/unbound-method': 'off' } },
     ...importRules(TESTS),
   ],
   ignorePatterns: ['**/dist/**', '**/out/**', '**/fixtures/**', 'tools/check/canaries/**', '.cache/**'],

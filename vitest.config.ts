@@ -33,6 +33,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['apps/register/e2e/**/*.e2e.ts'],
+          globalSetup: ['tools/test/e2e-setup.mjs'],
           exclude: neverTests,
           pool: 'forks',
           fileParallelism: false,

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-const KEPT_OUTPUT_CHARACTERS = 64_000;
+const KEPT_OUTPUT_CHARACTERS = 1_000_000;
 const KILL_AFTER_MS = 3_000;
 
 /**

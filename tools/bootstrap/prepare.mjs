@@ -1,0 +1,29 @@
+import { ROOT } from './folders.mjs';
+import { ROOT_SENTENCE } from './electron-launch.mjs';
+import { ensureBuilt } from './ensure-built.mjs';
+import { ensureDisplay } from './ensure-display.mjs';
+import { ensureElectron } from './ensure-electron.mjs';
+import { ensureInstalled } from './ensure-installed.mjs';
+import { ensureSystemLibraries } from './ensure-system-libraries.mjs';
+import { say } from './progress.mjs';
+
+/**
+ * Brings a machine that has nothing but Node to where the application can open its window. What is there already costs
+ * nothing; each thing that is unlike a shop's machine is said.
+ *
+ * @param {{ env: NodeJS.ProcessEnv, forTests: boolean }} options
+ * @returns {Promise<{ runtime: import('./ensure-electron.mjs').Runtime, display: string | undefined, dispose(): void }>}
+ */
+export async function prepareApplication({ env, forTests }) {
+  await ensureInstalled(ROOT);
+  const [runtime] = await Promise.all([
+    ensureElectron({ root: ROOT, env }),
+    ensureBuilt(ROOT),
+    ensureSystemLibraries({ env, forTests }),
+  ]);
+  say(runtime.sentence);
+  const { display, sentence, dispose } = await ensureDisplay({ env });
+  if (sentence) say(sentence);
+  if (process.getuid?.() === 0) say(ROOT_SENTENCE);
+  return { runtime, display, dispose };
+}

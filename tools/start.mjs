@@ -1,0 +1,23 @@
+// npm start [-- options of the application]: opens the register with a seeded shop and virtual devices.
+import { ensureNodeVersion } from './bootstrap/ensure-node-version.mjs';
+ensureNodeVersion();
+const { join } = await import('node:path');
+const { electronLaunch } = await import('./bootstrap/electron-launch.mjs');
+const { ROOT, dataFolder } = await import('./bootstrap/folders.mjs');
+const { prepareApplication } = await import('./bootstrap/prepare.mjs');
+const { say } = await import('./bootstrap/progress.mjs');
+const { runInForeground } = await import('./bootstrap/run-in-foreground.mjs');
+const { startArguments } = await import('./start/start-arguments.mjs');
+
+try {
+  const args = startArguments(process.argv.slice(2), dataFolder(process.env));
+  const { runtime, display, dispose } = await prepareApplication({ env: process.env, forTests: false });
+  say(`Data: ${args.find((argument) => argument.startsWith('--data='))?.slice('--data='.length)}`);
+  const appFolder = join(ROOT, 'apps', 'register');
+  const launch = electronLaunch(runtime, { appFolder, args, env: process.env, display });
+  process.exitCode = await runInForeground(launch.file, launch.args, { cwd: ROOT, env: launch.env });
+  dispose();
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.exitCode = 1;
+}

@@ -1,0 +1,13 @@
+// npm test: proves the product, from a bare machine on. Checks first, then unit tests, then the built application.
+import { ensureNodeVersion } from './bootstrap/ensure-node-version.mjs';
+ensureNodeVersion();
+const { say } = await import('./bootstrap/progress.mjs');
+const { proveProduct } = await import('./test/prove-product.mjs');
+
+try {
+  process.exitCode = await proveProduct(process.env);
+} catch (error) {
+  say(error instanceof Error ? error.message : String(error));
+  process.stdout.write('0 passed, 1 failed\n');
+  process.exitCode = 1;
+}

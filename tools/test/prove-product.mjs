@@ -1,0 +1,77 @@
+import { mkdir, rm } from 'node:fs/promises';
+import { join } from 'node:path';
+import { ROOT } from '../bootstrap/folders.mjs';
+import { prepareApplication } from '../bootstrap/prepare.mjs';
+import { runInForeground } from '../bootstrap/run-in-foreground.mjs';
+import { readReport, summary } from './summary.mjs';
+
+const OUT = join(ROOT, 'out', 'test');
+
+/** Cheapest first. A failed step does not keep the later ones from running: one run tells everything. */
+const VITEST_STEPS = Object.freeze([
+  { name: 'unit', projects: ['pure', 'node'] },
+  { name: 'e2e', projects: ['e2e'] },
+]);
+
+/**
+ * Runs everything and prints a summary whose last line is `N passed, N failed`.
+ *
+ * @param {NodeJS.ProcessEnv} environment
+ * @returns {Promise<number>} exit code; 1 also when a step ran no test at all
+ */
+export async function proveProduct(environment) {
+  await rm(OUT, { recursive: true, force: true });
+  await mkdir(OUT, { recursive: true });
+  const { runtime, display, dispose } = await prepareApplication({ env: environment, forTests: true });
+  /** @type {NodeJS.ProcessEnv} */
+  const env = {
+    ...environment,
+    EVERTILL_ELECTRON: runtime.binary,
+    EVERTILL_RUNTIME_NOTE: runtime.note,
+    EVERTILL_PREPARED: '1',
+  };
+  delete env['ELECTRON_RUN_AS_NODE'];
+  if (display) env['DISPLAY'] = display;
+
+  /** @type {import('./summary.mjs').StepResult[]} */
+  const results = [];
+  try {
+    results.push(await step('check', [join(ROOT, 'tools', 'check.mjs')], env));
+    for (const { name, projects } of VITEST_STEPS) {
+      results.push(await vitestStep(name, projects, env));
+    }
+  } finally {
+    dispose();
+  }
+  const { text, ok } = summary(results, ['check', ...VITEST_STEPS.map(({ name }) => name)]);
+  process.stdout.write(`\n${text}\n`);
+  return ok ? 0 : 1;
+}
+
+/**
+ * @param {string} name
+ * @param {string[]} args
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<import('./summary.mjs').StepResult>}
+ */
+async function step(name, args, env) {
+  process.stdout.write(`\n── ${name}\n`);
+  const startedMs = Date.now();
+  const code = await runInForeground(process.execPath, args, { cwd: ROOT, env });
+  return { name, ok: code === 0, elapsedMs: Date.now() - startedMs, tests: undefined };
+}
+
+/**
+ * @param {string} name
+ * @param {readonly string[]} projects
+ * @param {NodeJS.ProcessEnv} env
+ * @returns {Promise<import('./summary.mjs').StepResult>}
+ */
+async function vitestStep(name, projects, env) {
+  const report = join(OUT, `${name}.json`);
+  const chosen = projects.flatMap((project) => ['--project', project]);
+  const args = ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const ended = await step(name, [join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), ...args], env);
+  const tests = await readReport(report);
+  return { ...ended, tests, ok: ended.ok && tests.passed > 0 && tests.failed === 0 };
+}
