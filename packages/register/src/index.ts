@@ -1,3 +1,3 @@
-export type { AnswerOf, CommandName, Commands, DenominationCounts, ParamsOf } from './commands.ts';
+export type * from './commands.ts';
 export { done, refusalCodes, refused, type Outcome, type Refusal, type RefusalCode } from './refusal.ts';
 export type * from './views.ts';
