@@ -80,7 +80,11 @@ export class RowReader<Field extends string> {
       this.reject(field, 'barcode-check-digit', reason);
     }
     if (reading.kind === 'gtin' && (reading.circulation === 'coupon' || reading.circulation === 'refund-receipt')) {
-      this.reject(field, 'barcode-not-an-item', `The barcode ${reading.scanCode} is a ${reading.circulation}, not an item.`);
+      this.reject(
+        field,
+        'barcode-not-an-item',
+        `The barcode ${reading.scanCode} is a ${reading.circulation}, not an item.`,
+      );
     }
     return reading.scanCode;
   }

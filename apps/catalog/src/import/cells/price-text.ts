@@ -7,7 +7,8 @@ export type PriceReading = { ok: true; amountMinor: number } | { ok: false; prob
 const PRICE_CHARS_MAX = 40;
 
 /** Currency words and signs around the figure: `€ 12.50`, `12,50 EUR`, `$12.50`. */
-const AROUND = /^(?:\p{Sc}|[A-Za-z]{1,3}\.?)?\s*([-−(]?)\s*(?:\p{Sc})?\s*([\d.,'’\s]+?)\s*(\)?)\s*(?:\p{Sc}|[A-Za-z]{1,3}\.?)?$/u;
+const AROUND =
+  /^(?:\p{Sc}|[A-Za-z]{1,3}\.?)?\s*([-−(]?)\s*(?:\p{Sc})?\s*([\d.,'’\s]+?)\s*(\)?)\s*(?:\p{Sc}|[A-Za-z]{1,3}\.?)?$/u;
 
 /**
  * Reads a price in major units as spreadsheets write it and returns integer minor units. Takes a decimal point or comma and
@@ -24,7 +25,10 @@ export function readPrice(raw: string, fractionDigits: number): PriceReading {
   const split = splitDecimals(figure, fractionDigits);
   if (!split) return refused('price-unreadable', `"${shown(raw)}" is not a price.`);
   if (split === 'ambiguous') {
-    return refused('price-ambiguous', `"${shown(raw)}" can be read as thousands or as decimals. Write it without groups.`);
+    return refused(
+      'price-ambiguous',
+      `"${shown(raw)}" can be read as thousands or as decimals. Write it without groups.`,
+    );
   }
   const surplus = split.decimals.slice(fractionDigits);
   if (/[1-9]/.test(surplus)) {
@@ -33,7 +37,8 @@ export function readPrice(raw: string, fractionDigits: number): PriceReading {
   const digits = split.whole + split.decimals.slice(0, fractionDigits).padEnd(fractionDigits, '0');
   const amountMinor = Number(digits);
   if (match[1] && amountMinor !== 0) return refused('price-negative', `"${shown(raw)}" is below zero.`);
-  if (amountMinor > PRICE_MINOR_MAX) return refused('price-too-high', `"${shown(raw)}" is more than any register accepts.`);
+  if (amountMinor > PRICE_MINOR_MAX)
+    return refused('price-too-high', `"${shown(raw)}" is more than any register accepts.`);
   return { ok: true, amountMinor };
 }
 

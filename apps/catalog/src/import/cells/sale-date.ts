@@ -22,13 +22,17 @@ export function readDate(raw: string, timeZone: string, edge: 'start' | 'end'): 
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
   }
-  return { ok: false, problem: { code: 'date-unreadable', reason: `"${text.slice(0, 40)}" is not a date (2026-03-31).` } };
+  return {
+    ok: false,
+    problem: { code: 'date-unreadable', reason: `"${text.slice(0, 40)}" is not a date (2026-03-31).` },
+  };
 }
 
 function localMs(text: string, timeZone: string, edge: 'start' | 'end'): number | null {
   const [, date, time] = LOCAL.exec(text) ?? [];
   if (date === undefined) return null;
-  if (time !== undefined) return Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(timeZone).epochMilliseconds;
+  if (time !== undefined)
+    return Temporal.PlainDateTime.from(`${date}T${time}`).toZonedDateTime(timeZone).epochMilliseconds;
   const day = Temporal.PlainDate.from(date).add({ days: edge === 'end' ? 1 : 0 });
   return day.toZonedDateTime(timeZone).epochMilliseconds;
 }

@@ -81,15 +81,15 @@ function namesOf(text: string, delimiter: Delimiter): string[] {
   // Spreadsheets pad the header to the width of their widest row.
   while (names.length > 0 && names[names.length - 1] === '') names.pop();
   if (names.length > COLUMNS_MAX) {
-    throw new FileRefused('too-many-columns', `The header has ${names.length} columns; at most ${COLUMNS_MAX} are read.`);
+    throw new FileRefused(
+      'too-many-columns',
+      `The header has ${names.length} columns; at most ${COLUMNS_MAX} are read.`,
+    );
   }
   return names;
 }
 
-async function* linesAfter(
-  headerLine: number,
-  blocks: AsyncIterable<PhysicalLine[]>,
-): AsyncGenerator<PhysicalLine[]> {
+async function* linesAfter(headerLine: number, blocks: AsyncIterable<PhysicalLine[]>): AsyncGenerator<PhysicalLine[]> {
   for await (const block of blocks) {
     const below = block.filter(({ line }) => line > headerLine);
     if (below.length > 0) yield below;

@@ -101,7 +101,11 @@ function withExactWidth(frame: Frame, cells: string[], columnCount: number): Csv
     return { kind: 'row', line, cells: cells.slice(0, columnCount) };
   }
   if (cells.length < columnCount && !lastOf(frame).terminated) {
-    return rejected(line, 'cut-off', `The file ends in the middle of this row (${cells.length} of ${columnCount} cells).`);
+    return rejected(
+      line,
+      'cut-off',
+      `The file ends in the middle of this row (${cells.length} of ${columnCount} cells).`,
+    );
   }
   return rejected(line, 'cell-count', `The row has ${cells.length} cells, the header has ${columnCount}.`);
 }

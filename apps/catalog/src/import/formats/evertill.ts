@@ -1,5 +1,5 @@
 import { LABEL_LENGTH_MAX, NAME_LENGTH_MAX } from '../limits.ts';
-import { TAX_STANDARD } from '../tax-class-names.ts';
+import { TAX_STANDARD } from '../../tax-class-names.ts';
 import { defineFormat } from './product-format.ts';
 
 type Field =

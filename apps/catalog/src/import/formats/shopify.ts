@@ -1,7 +1,7 @@
 import { LABEL_LENGTH_MAX, NAME_LENGTH_MAX } from '../limits.ts';
 import type { Style } from '../item-candidate.ts';
 import type { RowReader } from '../row-reader.ts';
-import { TAX_EXEMPT, TAX_STANDARD } from '../tax-class-names.ts';
+import { TAX_EXEMPT, TAX_STANDARD } from '../../tax-class-names.ts';
 import { defineFormat } from './product-format.ts';
 import type { PassedOver, RowReading } from './product-format.ts';
 

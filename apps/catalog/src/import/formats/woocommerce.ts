@@ -1,7 +1,7 @@
 import { LABEL_LENGTH_MAX, NAME_LENGTH_MAX } from '../limits.ts';
 import type { CandidatePrice, Style } from '../item-candidate.ts';
 import type { ReadingContext, RowReader } from '../row-reader.ts';
-import { TAX_EXEMPT, TAX_REDUCED, TAX_STANDARD, TAX_ZERO } from '../tax-class-names.ts';
+import { TAX_EXEMPT, TAX_REDUCED, TAX_STANDARD, TAX_ZERO } from '../../tax-class-names.ts';
 import { defineFormat } from './product-format.ts';
 import type { PassedOver, RowReading } from './product-format.ts';
 
@@ -73,7 +73,11 @@ export const woocommerce = defineFormat<Field>({
   required: ['type', 'sku', 'name', 'regularPrice'],
   telltale: ['regularPrice', 'taxStatus', 'gtin'],
   read(row, styles, context) {
-    const types = row.raw('type').toLowerCase().split(',').map((type) => type.trim());
+    const types = row
+      .raw('type')
+      .toLowerCase()
+      .split(',')
+      .map((type) => type.trim());
     if (types.includes('variation')) return readVariation(row, styles.recall(row.code('parent')), context);
     const style = readStyle(row, types.includes('variable'));
     if (types.includes('variable')) {
@@ -134,7 +138,8 @@ function readItem(
 ): RowReading {
   const sku = row.code('sku');
   const id = row.raw('id');
-  if (sku === '' && id === '') row.reject('sku', 'cell-empty', 'Neither SKU nor ID: the item could not be found again.');
+  if (sku === '' && id === '')
+    row.reject('sku', 'cell-empty', 'Neither SKU nor ID: the item could not be found again.');
   const prices = readPrices(row, context.nowIso);
   const item = {
     line: row.line,

@@ -1,0 +1,81 @@
+import type { StaffRole } from '../enrolment.ts';
+import { dataFolderAt } from '../publish/data-folder.ts';
+import { publishCatalog } from '../publish/publish-catalog.ts';
+import { seedItems } from './seed-items.ts';
+import type { SeedItem } from './seed-items.ts';
+import { setUpShop } from './set-up-shop.ts';
+import type { RandomBytes } from './set-up-shop.ts';
+import { demonstrationStaff, demonstrationStore, demonstrationTaxes } from './shop-facts.ts';
+
+export type SeededShop = {
+  publishedFolder: string;
+  scope: string;
+  enrolmentFile: string;
+  /** To be printed: without them nobody can sign in. */
+  staffPins: readonly { id: string; name: string; role: StaffRole; pin: string }[];
+  /** The published version, and its content hash; `unchanged` when the folder held this very shop already. */
+  version: number;
+  contentHash: string;
+  unchanged: boolean;
+};
+
+export type SeedProgress = { step: 'staff' | 'items' | 'publish'; done: number; total: number };
+
+/** Beyond this the generator would hold more than a few hundred megabytes. */
+const ITEMS_MAX = 1_000_000;
+const ITEMS_PER_REPORT = 1_000;
+
+/**
+ * Sets up the demonstration shop in a data folder and publishes its catalog: `items` items from `seed`, through the same code path as an
+ * import. Replaces whatever catalog the folder's scope had. Repeating it with the same seed publishes nothing new; staff and keys
+ * of a folder stay what they are.
+ */
+export async function seedShop(options: {
+  folder: string;
+  items: number;
+  seed: string | number;
+  nowIso: string;
+  random: RandomBytes;
+  onProgress?: (progress: SeedProgress) => void;
+}): Promise<SeededShop> {
+  const { items, seed, nowIso, random, onProgress = () => undefined } = options;
+  if (!Number.isInteger(items) || items < 0 || items > ITEMS_MAX) {
+    throw new RangeError(`items wants a whole number from 0 to ${ITEMS_MAX}, got ${items}`);
+  }
+  const folder = dataFolderAt(options.folder);
+  onProgress({ step: 'staff', done: 0, total: demonstrationStaff.length });
+  const { scope } = await setUpShop({ folder, nowIso, random });
+  const made: SeedItem[] = [];
+  for (const item of seedItems({ count: items, seed: String(seed), currency: demonstrationStore.currency })) {
+    made.push(item);
+    if (made.length % ITEMS_PER_REPORT === 0) onProgress({ step: 'items', done: made.length, total: items });
+  }
+  const published = await publishCatalog({
+    folder,
+    scope,
+    createdAtIso: nowIso,
+    catalog: {
+      products: withProgress(made, onProgress),
+      prices: made.map(({ price }) => price),
+      taxes: demonstrationTaxes,
+      stores: [demonstrationStore],
+    },
+  });
+  const { version, contentHash, unchanged } = published;
+  return {
+    publishedFolder: folder.published,
+    scope,
+    enrolmentFile: folder.enrolmentFile,
+    staffPins: demonstrationStaff,
+    version,
+    contentHash,
+    unchanged,
+  };
+}
+
+function* withProgress(made: readonly SeedItem[], onProgress: (progress: SeedProgress) => void) {
+  for (const [index, { product }] of made.entries()) {
+    if (index % ITEMS_PER_REPORT === 0) onProgress({ step: 'publish', done: index, total: made.length });
+    yield product;
+  }
+}
