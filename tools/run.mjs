@@ -4,7 +4,7 @@ ensureNodeVersion();
 const { join } = await import('node:path');
 const { ensureInstalled } = await import('./bootstrap/ensure-installed.mjs');
 const { ROOT, dataFolder } = await import('./bootstrap/folders.mjs');
-const { prepareApplication } = await import('./bootstrap/prepare.mjs');
+const { preparedEnvironment, prepareApplication } = await import('./bootstrap/prepare.mjs');
 const { say } = await import('./bootstrap/progress.mjs');
 const { runInForeground } = await import('./bootstrap/run-in-foreground.mjs');
 const { COMMANDS } = await import('./run/commands.mjs');
@@ -18,14 +18,12 @@ if (!command) {
 
 try {
   /** @type {NodeJS.ProcessEnv} */
-  const env = { ...process.env, EVERTILL_DATA: dataFolder(process.env) };
+  let env = { ...process.env, EVERTILL_DATA: dataFolder(process.env) };
   let dispose = () => {};
   if (command.needsApplication) {
     const prepared = await prepareApplication({ env, forTests: true });
     dispose = prepared.dispose;
-    env['EVERTILL_ELECTRON'] = prepared.runtime.binary;
-    env['EVERTILL_RUNTIME_NOTE'] = prepared.runtime.note;
-    if (prepared.display) env['DISPLAY'] = prepared.display;
+    env = preparedEnvironment(env, prepared);
   } else {
     await ensureInstalled(ROOT);
   }

@@ -16,9 +16,12 @@ export function electronLaunch(runtime, options) {
   }
   if (display) clean['DISPLAY'] = display;
   if (runtime.note) clean['EVERTILL_RUNTIME_NOTE'] = runtime.note;
-  // Chromium's sandbox refuses to run as root. Root is what tests and containers have; a shop's register never does.
-  const forRoot = isRoot ? ['--no-sandbox'] : [];
-  return { file: runtime.binary, args: [...forRoot, appFolder, ...args], env: clean };
+  return { file: runtime.binary, args: [...argumentsForRoot(isRoot), appFolder, ...args], env: clean };
+}
+
+/** Chromium's sandbox refuses to run as root. Root is what tests and containers have; a shop's register never does. */
+export function argumentsForRoot(isRoot = process.getuid?.() === 0) {
+  return isRoot ? ['--no-sandbox'] : [];
 }
 
 export const ROOT_SENTENCE = 'Running as root, so without the sandbox: for tests and development only.';

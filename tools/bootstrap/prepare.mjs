@@ -1,5 +1,5 @@
 import { ROOT } from './folders.mjs';
-import { ROOT_SENTENCE } from './electron-launch.mjs';
+import { argumentsForRoot, ROOT_SENTENCE } from './electron-launch.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureDisplay } from './ensure-display.mjs';
 import { ensureElectron } from './ensure-electron.mjs';
@@ -26,4 +26,25 @@ export async function prepareApplication({ env, forTests }) {
   if (sentence) say(sentence);
   if (process.getuid?.() === 0) say(ROOT_SENTENCE);
   return { runtime, display, dispose };
+}
+
+/**
+ * What tests and the demo find in their environment in order to start the application themselves:
+ * `EVERTILL_ELECTRON` (binary), `EVERTILL_ELECTRON_ARGS` (space-separated, before the application's folder),
+ * `EVERTILL_RUNTIME_NOTE`, a display, and `EVERTILL_PREPARED` as a sign that nothing needs preparing again.
+ *
+ * @param {NodeJS.ProcessEnv} env
+ * @param {{ runtime: import('./ensure-electron.mjs').Runtime, display: string | undefined }} prepared
+ * @returns {NodeJS.ProcessEnv}
+ */
+export function preparedEnvironment(env, { runtime, display }) {
+  const { ELECTRON_RUN_AS_NODE: _leaked, ...clean } = env;
+  return {
+    ...clean,
+    EVERTILL_ELECTRON: runtime.binary,
+    EVERTILL_ELECTRON_ARGS: argumentsForRoot().join(' '),
+    EVERTILL_RUNTIME_NOTE: runtime.note,
+    EVERTILL_PREPARED: '1',
+    ...(display ? { DISPLAY: display } : {}),
+  };
 }

@@ -19,6 +19,7 @@ const OUTSIDE = {
  * @property {string[]} files
  * @property {(keyof typeof OUTSIDE)[]} mayUse outside things; whatever is not named is forbidden
  * @property {string[] | 'any package' | 'anything'} mayImport workspaces (by name); `any package` means all but the applications
+ * @property {string[]} [typesOf] workspaces or outside things whose types alone may be imported: they leave no trace at run time
  * @property {string} because shown to whoever breaks the rule
  */
 
@@ -110,7 +111,8 @@ export const ROOMS = Object.freeze([
   {
     files: ['apps/register/src/ui/**'],
     mayUse: ['react'],
-    mayImport: ['@evertill/ui', '@evertill/register'],
+    mayImport: ['@evertill/ui'],
+    typesOf: ['@evertill/register', '@evertill/driver-contract'],
     because: 'a page shows snapshots and sends commands: no Node, no database, no rules',
   },
   {
@@ -123,6 +125,7 @@ export const ROOMS = Object.freeze([
     files: ['apps/register/src/**'],
     mayUse: ['node'],
     mayImport: 'anything',
+    typesOf: ['electron'],
     because: 'the core runs in a plain Node: no Electron, no React, RxDB behind replica, serial ports behind link',
   },
 ]);
@@ -146,12 +149,14 @@ export function importRules(tests) {
  * @param {string[]} everything
  */
 function forbidden(room, everything) {
+  /** @param {string} name */
+  const typesOnly = (name) => room.typesOf?.includes(name) ?? false;
   const outside = Object.entries(OUTSIDE)
     .filter(([name]) => !room.mayUse.some((allowed) => allowed === name))
-    .map(([, regex]) => ({ regex, message: room.because }));
+    .map(([name, regex]) => ({ regex, message: room.because, allowTypeImports: typesOnly(name) }));
   const parts = everything
     .filter((name) => !mayImport(room, name))
-    .map((name) => ({ regex: `^${name}(/.*)?$`, message: room.because }));
+    .map((name) => ({ regex: `^${name}(/.*)?$`, message: room.because, allowTypeImports: typesOnly(name) }));
   return [...outside, ...parts];
 }
 

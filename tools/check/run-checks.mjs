@@ -62,7 +62,7 @@ export async function runCheck(root, check, run = runProgram) {
 export function complaint({ check, files, output }) {
   const said = output
     .split('\n')
-    .filter((line) => !/^(\/|[A-Z]:\\)\S+$/.test(line) && !/^npm warn/.test(line))
+    .filter((line) => !/^(\/|[A-Z]:\\)\S+$/.test(line) && !line.startsWith('npm warn'))
     .join('\n')
     .split('\nName ')[0];
   const tooFew = files < check.atLeast ? `It looked at ${files} files; at least ${check.atLeast} were expected.\n` : '';

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ROOT } from '../bootstrap/folders.mjs';
-import { prepareApplication } from '../bootstrap/prepare.mjs';
+import { preparedEnvironment, prepareApplication } from '../bootstrap/prepare.mjs';
 import { runInForeground } from '../bootstrap/run-in-foreground.mjs';
 import { readReport, summary } from './summary.mjs';
 
@@ -22,16 +22,8 @@ const VITEST_STEPS = Object.freeze([
 export async function proveProduct(environment) {
   await rm(OUT, { recursive: true, force: true });
   await mkdir(OUT, { recursive: true });
-  const { runtime, display, dispose } = await prepareApplication({ env: environment, forTests: true });
-  /** @type {NodeJS.ProcessEnv} */
-  const env = {
-    ...environment,
-    EVERTILL_ELECTRON: runtime.binary,
-    EVERTILL_RUNTIME_NOTE: runtime.note,
-    EVERTILL_PREPARED: '1',
-  };
-  delete env['ELECTRON_RUN_AS_NODE'];
-  if (display) env['DISPLAY'] = display;
+  const prepared = await prepareApplication({ env: environment, forTests: true });
+  const env = preparedEnvironment(environment, prepared);
 
   /** @type {import('./summary.mjs').StepResult[]} */
   const results = [];
@@ -41,7 +33,7 @@ export async function proveProduct(environment) {
       results.push(await vitestStep(name, projects, env));
     }
   } finally {
-    dispose();
+    prepared.dispose();
   }
   const { text, ok } = summary(results, ['check', ...VITEST_STEPS.map(({ name }) => name)]);
   process.stdout.write(`\n${text}\n`);
