@@ -1,5 +1,7 @@
 import type { StaffRole } from '../enrolment.ts';
+import { lockCatalog } from '../publish/catalog-lock.ts';
 import { dataFolderAt } from '../publish/data-folder.ts';
+import type { DataFolder } from '../publish/data-folder.ts';
 import { publishCatalog } from '../publish/publish-catalog.ts';
 import { seedItems } from './seed-items.ts';
 import type { SeedItem } from './seed-items.ts';
@@ -21,6 +23,15 @@ export type SeededShop = {
 
 export type SeedProgress = { step: 'staff' | 'items' | 'publish'; done: number; total: number };
 
+export type SeedOptions = {
+  folder: string;
+  items: number;
+  seed: string | number;
+  nowIso: string;
+  random: RandomBytes;
+  onProgress?: (progress: SeedProgress) => void;
+};
+
 /** Beyond this the generator would hold more than a few hundred megabytes. */
 const ITEMS_MAX = 1_000_000;
 const ITEMS_PER_REPORT = 1_000;
@@ -30,19 +41,24 @@ const ITEMS_PER_REPORT = 1_000;
  * import. Replaces whatever catalog the folder's scope had. Repeating it with the same seed publishes nothing new; staff and keys
  * of a folder stay what they are.
  */
-export async function seedShop(options: {
-  folder: string;
-  items: number;
-  seed: string | number;
-  nowIso: string;
-  random: RandomBytes;
-  onProgress?: (progress: SeedProgress) => void;
-}): Promise<SeededShop> {
-  const { items, seed, nowIso, random, onProgress = () => undefined } = options;
+export async function seedShop(options: SeedOptions): Promise<SeededShop> {
+  const { items } = options;
   if (!Number.isInteger(items) || items < 0 || items > ITEMS_MAX) {
     throw new RangeError(`items wants a whole number from 0 to ${ITEMS_MAX}, got ${items}`);
   }
   const folder = dataFolderAt(options.folder);
+  const lock = lockCatalog(folder.path);
+  try {
+    return await seedUnderLock(folder, options);
+  } finally {
+    lock.release();
+  }
+}
+
+async function seedUnderLock(
+  folder: DataFolder,
+  { items, seed, nowIso, random, onProgress = () => undefined }: SeedOptions,
+): Promise<SeededShop> {
   onProgress({ step: 'staff', done: 0, total: demonstrationStaff.length });
   const { scope } = await setUpShop({ folder, nowIso, random });
   const made: SeedItem[] = [];
