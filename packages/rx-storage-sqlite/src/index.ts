@@ -1,0 +1,10 @@
+export { getRxStorageSqlite } from './rx-storage-sqlite.ts';
+export type { FullTextOf, RxStorageSqlite, RxStorageSqliteOptions } from './rx-storage-sqlite.ts';
+export { SqliteStorageInstance } from './storage-instance.ts';
+export type { SqliteInternals } from './storage-instance.ts';
+export type { QueryCounters, QueryWay } from './run-query.ts';
+export { IMPORT_PRAGMAS, importRows } from './import-rows.ts';
+export type { ImportRowsOptions } from './import-rows.ts';
+export { wordsOf } from './full-text.ts';
+export { StorageFault } from './storage-fault.ts';
+export type { StorageFaultCode } from './storage-fault.ts';
