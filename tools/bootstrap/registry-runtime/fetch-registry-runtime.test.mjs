@@ -67,7 +67,7 @@ describe.skipIf(process.platform === 'win32')('the runtime from the registry', (
   test('a failed fetch is not remembered', async () => {
     const right = pin;
     pin = { ...pin, sha512: 'something else' };
-    await expect(fetchIt()).rejects.toThrow();
+    await expect(fetchIt()).rejects.toThrow('not the pinned file');
     pin = right;
     expect(existsSync(await fetchIt())).toBe(true);
   });
