@@ -32,5 +32,11 @@ export function lockCatalog(folder: string): CatalogLock {
     throw error instanceof SqliteFault && error.code === 'busy' ? new CatalogBusy(folder, error) : error;
   }
   const held = database;
-  return { release: () => held.close() };
+  return {
+    release() {
+      // Closing alone is not enough: with statements not yet collected SQLite keeps connection and lock for a while.
+      held.exec('ROLLBACK');
+      held.close();
+    },
+  };
 }
