@@ -1,3 +1,6 @@
-export type * from './commands.ts';
+export type { AnswerOf, CommandName, Commands, DenominationCounts, ParamsOf } from './commands.ts';
+export { createRegister, type Register } from './create-register.ts';
+export type * from './needs.ts';
 export { done, refusalCodes, refused, type Outcome, type Refusal, type RefusalCode } from './refusal.ts';
+export { RegisterFault, type RegisterFaultCode } from './register-fault.ts';
 export type * from './views.ts';

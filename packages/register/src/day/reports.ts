@@ -1,0 +1,80 @@
+import type { DrawerSums, PayloadOf, SalesSums } from '@evertill/records';
+import { drawerSums, everyHour, sumSales } from '@evertill/retail';
+import type { AnswerOf, ParamsOf } from '../commands.ts';
+import { jobAdded } from '../devices/print-jobs.ts';
+import type { RegisterLedger } from '../needs.ts';
+import { done, refused, type Outcome } from '../refusal.ts';
+import { record, unlessItFails } from '../shell/journal.ts';
+import { now, type OpenTill, type Workplace } from '../shell/workplace.ts';
+import type { SumsView, ZReportView } from '../views.ts';
+
+/** Reads the session so far: sums of the journal's records, stated in one of its own. */
+export function readX(workplace: Workplace, { print }: ParamsOf<'readX'>): Outcome<AnswerOf<'readX'>> {
+  const { needs, memory } = workplace;
+  const { till, businessDate } = memory;
+  if (!till || businessDate === null) return refused('till-closed');
+  const sums = sessionSums(needs.ledger, till);
+  const report = { tillSessionId: till.tillSessionId, sums, drawer: drawerOf(till, sums) };
+  const readAt = now(workplace);
+  const jobId = `x-report:${needs.ids.next()}`;
+  const document = print
+    ? unlessItFails(workplace, 'x-report', () =>
+        needs.receipts.xReport({
+          report,
+          businessDate,
+          at: readAt,
+          tzOffsetMin: needs.clock.tzOffsetMin(),
+          store: memory.store,
+          registerId: needs.identity.register,
+          cashierName: memory.signedOn?.name ?? '',
+        }),
+      )
+    : null;
+  record(workplace, [{ type: 'XReportRead', payload: report }], (changes) => {
+    if (document !== null) changes.addPrintJob({ jobId, kind: 'x-report', document });
+  });
+  if (document !== null) jobAdded(workplace, { jobId, kind: 'x-report', label: 'X' });
+  return done({ businessDate, readAt, sums: sumsView(sums), drawer: report.drawer });
+}
+
+export function lastZ(workplace: Workplace): Outcome<ZReportView | null> {
+  const z = workplace.needs.ledger.lastOf('ZReportIssued')?.read();
+  return done(z?.known && z.type === 'ZReportIssued' ? zReportView(z.payload, z.header.at) : null);
+}
+
+/** The sums of a till session, from the journal and nothing else. */
+export function sessionSums(ledger: RegisterLedger, till: OpenTill): SalesSums {
+  const types = ['TransactionCompleted', 'TransactionVoided'] as const;
+  const sameEpoch = till.from.epoch === ledger.head().epoch;
+  const filter = sameEpoch ? { type: types, epoch: till.from.epoch, fromSeq: till.from.seq } : { type: types };
+  return sumSales(readAll(ledger, filter), till.tillSessionId);
+}
+
+export function drawerOf(till: OpenTill, sums: SalesSums): DrawerSums {
+  const tenderedMinor = sums.tenders.reduce((sum, tender) => sum + tender.amountMinor, 0);
+  return drawerSums(till.floatMinor, tenderedMinor, sums.changeGivenMinor);
+}
+
+export function zReportView(report: PayloadOf<'ZReportIssued'>, readAt: string): ZReportView {
+  const { businessDate, zNumber, countedMinor, overShortMinor, previousGrandTotalMinor, drawer } = report;
+  return {
+    businessDate,
+    readAt,
+    sums: sumsView(report.sums),
+    drawer,
+    zNumber,
+    countedMinor,
+    overShortMinor,
+    previousGrandTotalMinor,
+    grandTotalMinor: report.grandTotalMinor,
+  };
+}
+
+function* readAll(ledger: RegisterLedger, filter: Parameters<RegisterLedger['records']>[0]) {
+  for (const found of ledger.records(filter)) yield found.read();
+}
+
+function sumsView({ extendedMinor: _extended, hours, ...sums }: SalesSums): SumsView {
+  return { ...sums, hours: everyHour(hours) };
+}
+

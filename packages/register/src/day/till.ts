@@ -1,0 +1,124 @@
+import type { Fact, FactOf } from '@evertill/records';
+import { countCash, grandTotalMinor, nextBusinessDate } from '@evertill/retail';
+import type { AnswerOf, ParamsOf } from '../commands.ts';
+import { jobAdded, zReportJobId } from '../devices/print-jobs.ts';
+import { done, refused, type Outcome } from '../refusal.ts';
+import { record, unlessItFails } from '../shell/journal.ts';
+import { now, type Memory, type OpenTill, type Workplace } from '../shell/workplace.ts';
+import type { TillView, ZReportView } from '../views.ts';
+import { drawerOf, sessionSums, zReportView } from './reports.ts';
+import { restoredTill } from './restored-till.ts';
+
+/** Opens the till with a counted float, and the business day with it if it is a new one. */
+export function openTill(workplace: Workplace, { counts }: ParamsOf<'openTill'>): Outcome<null> {
+  const { needs, memory } = workplace;
+  const counted = countCash(counts, memory.settings.denominationsMinor);
+  if (!counted.ok) return refused(counted.error.code, counted.error.detail);
+  const { clock } = needs;
+  const businessDate = nextBusinessDate(memory.businessDate, clock.nowMs(), clock.tzOffsetMin());
+  const facts: Fact[] = [];
+  if (businessDate !== memory.businessDate) facts.push({ type: 'BusinessDayOpened', payload: { businessDate } });
+  const tillSessionId = needs.ids.next();
+  const payload = {
+    tillSessionId,
+    tillId: needs.identity.register,
+    counts: counted.counts,
+    floatMinor: counted.countedMinor,
+  };
+  record(workplace, [...facts, { type: 'TillOpened', payload }], undefined, { businessDate });
+  showTill(workplace);
+  return done(null);
+}
+
+export function countTill(workplace: Workplace, { counts }: ParamsOf<'countTill'>): Outcome<AnswerOf<'countTill'>> {
+  const { memory, needs } = workplace;
+  if (!memory.till) return refused('till-closed');
+  const counted = countCash(counts, memory.settings.denominationsMinor);
+  if (!counted.ok) return refused(counted.error.code, counted.error.detail);
+  const { expectedMinor } = drawerOf(memory.till, sessionSums(needs.ledger, memory.till));
+  const { countedMinor } = counted;
+  return done({ countedMinor, expectedMinor, overShortMinor: countedMinor - expectedMinor });
+}
+
+/** Counts, closes and reports: the end of a till session is one commit, and its sums are the journal's. */
+export function closeTill(workplace: Workplace, { counts }: ParamsOf<'closeTill'>): Outcome<ZReportView> {
+  const { needs, memory } = workplace;
+  const { till } = memory;
+  if (!till) return refused('till-closed');
+  if (memory.transaction) return refused('open-transaction');
+  if (memory.suspended.length > 0) return refused('suspended-transactions', String(memory.suspended.length));
+  const counted = countCash(counts, memory.settings.denominationsMinor);
+  if (!counted.ok) return refused(counted.error.code, counted.error.detail);
+  const closed = tillClosed(workplace, till, counted);
+  const report = zReport(workplace, till, closed);
+  const readAt = now(workplace);
+  const jobId = zReportJobId({ epoch: report.payload.to.epoch, zNumber: report.payload.zNumber });
+  const document = unlessItFails(workplace, 'z-report', () =>
+    needs.receipts.zReport({
+      report: report.payload,
+      at: readAt,
+      tzOffsetMin: needs.clock.tzOffsetMin(),
+      store: memory.store,
+      registerId: needs.identity.register,
+      cashierName: memory.signedOn?.name ?? '',
+    }),
+  );
+  record(workplace, [closed, report], (changes) => {
+    if (document !== null) changes.addPrintJob({ jobId, kind: 'z-report', document });
+  });
+  showTill(workplace);
+  if (document !== null) jobAdded(workplace, { jobId, kind: 'z-report', label: `Z ${report.payload.zNumber}` });
+  return done(zReportView(report.payload, readAt));
+}
+
+export function tillView(memory: Pick<Memory, 'till' | 'businessDate' | 'lastZNumber' | 'lastClosedAt'>): TillView {
+  const { till, businessDate } = memory;
+  if (!till || businessDate === null) {
+    return { state: 'closed', lastZNumber: memory.lastZNumber, lastClosedAt: memory.lastClosedAt };
+  }
+  const { tillSessionId, openedAt, openedBy, floatMinor } = till;
+  return { state: 'open', tillSessionId, openedAt, openedBy, floatMinor, businessDate };
+}
+
+function tillClosed(
+  { needs }: Workplace,
+  till: OpenTill,
+  counted: { counts: FactOf<'TillClosed'>['payload']['counts']; countedMinor: number },
+): FactOf<'TillClosed'> {
+  const drawer = drawerOf(till, sessionSums(needs.ledger, till));
+  const { tillSessionId, tillId } = till;
+  const { counts, countedMinor } = counted;
+  const overShortMinor = countedMinor - drawer.expectedMinor;
+  return { type: 'TillClosed', payload: { tillSessionId, tillId, counts, countedMinor, drawer, overShortMinor } };
+}
+
+/** The Z that closes a session: from its TillOpened to its TillClosed, which takes the next place in the journal. */
+function zReport({ needs, memory }: Workplace, till: OpenTill, closed: FactOf<'TillClosed'>): FactOf<'ZReportIssued'> {
+  const { epoch, seq } = needs.ledger.head();
+  const last = needs.ledger.lastOf('ZReportIssued')?.read();
+  const previous = last?.known && last.type === 'ZReportIssued' ? last.payload.grandTotalMinor : 0;
+  const sums = sessionSums(needs.ledger, till);
+  const { tillSessionId, drawer, countedMinor, overShortMinor } = closed.payload;
+  return {
+    type: 'ZReportIssued',
+    payload: {
+      zNumber: needs.ledger.nextZNumber(),
+      tillSessionId,
+      businessDate: memory.businessDate ?? till.openedAt.slice(0, 10),
+      from: till.from,
+      to: { epoch, seq: seq + 1 },
+      sums,
+      drawer,
+      countedMinor,
+      overShortMinor,
+      previousGrandTotalMinor: previous,
+      grandTotalMinor: grandTotalMinor(previous, sums),
+    },
+  };
+}
+
+/** The till as the journal has it: the same after a command as after a restart. */
+function showTill(workplace: Workplace): void {
+  Object.assign(workplace.memory, restoredTill(workplace.needs));
+  workplace.board.show('till', tillView(workplace.memory));
+}

@@ -1,0 +1,24 @@
+import type { RegisterLedger } from '../needs.ts';
+import type { Workplace } from '../shell/workplace.ts';
+import type { SafetyView } from '../views.ts';
+
+export function safetyView(ledger: RegisterLedger): SafetyView {
+  const { records, sales } = ledger.counts();
+  const { seq, hash } = ledger.head();
+  return {
+    recordsOnDisk: records,
+    salesOnDisk: sales,
+    headSeq: seq,
+    headHash: hash,
+    secondCopy: ledger.secondCopy(),
+    waitingForServer: null,
+  };
+}
+
+/** Says where the facts are safe; a second copy that stopped working is said once. */
+export function showSafety(workplace: Workplace): void {
+  const before = workplace.board.get('safety');
+  const view = safetyView(workplace.needs.ledger);
+  workplace.board.show('safety', view);
+  if (before.secondCopy.ok && !view.secondCopy.ok) workplace.notify('warning', 'second-copy-failed');
+}

@@ -1,0 +1,175 @@
+import type { Basis, Fact, FactOf, PayloadOf, ReadRecord, RecordType, Role } from '@evertill/records';
+import type { PermissionMatrix, TransactionLimits } from '@evertill/retail';
+import type { CatalogView, PrintJobView } from './views.ts';
+
+/*
+ * What the use cases need, in their own words. The composition root fits ledger, replica, drivers and clocks to it.
+ * Calls of the ledger are synchronous: what returned is on disk.
+ */
+
+/** Where a record stands in this register's journal. */
+export type RecordPlace = { epoch: number; seq: number };
+
+/** A record found in the journal; `read` parses it. */
+export type JournalRecord = RecordPlace & { type: string; at: string; read(): ReadRecord };
+
+export type RecordFilter = { type?: RecordType | readonly RecordType[]; epoch?: number; fromSeq?: number };
+
+export type StoredDraft = { transactionId: string; status: 'open' | 'suspended'; name: string; json: string };
+
+export type PrintJobKind = 'receipt' | 'x-report' | 'z-report';
+/** `document` is what `Receipts` made; nobody here looks into it. */
+export type NewPrintJob = { jobId: string; kind: PrintJobKind; document: unknown };
+export type KnownPrintJob = { jobId: string; kind: PrintJobView['kind']; state: PrintJobView['state'] };
+
+/** A movement of stock that the server does not know yet: shown on hand until a replica document covers it. */
+export type StockMovement = { itemId: string; location: string; quantity: number; unit: 'EA' | 'GRM' };
+
+/** What one commit takes with it besides records. */
+export type LedgerChanges = {
+  putDraft(draft: StoredDraft): void;
+  removeDraft(transactionId: string): void;
+  /** Belongs to the last record of the same commit. */
+  addStockMovement(movement: StockMovement): void;
+  addPrintJob(job: NewPrintJob): void;
+  /** An interrupted job prints once more, marked as a reprint. */
+  requeuePrintJob(jobId: string): void;
+  discardPrintJob(jobId: string): void;
+  putSetting(key: string, value: unknown): void;
+};
+
+export type AppendContext = {
+  actor: string;
+  businessDate: string | null;
+  basis: Basis;
+  currency: string | null;
+};
+
+export type RegisterLedger = {
+  head(): RecordPlace & { hash: string };
+  /** How many records and completed sales the journal holds, over all epochs. */
+  counts(): { records: number; sales: number };
+  /**
+   * Records and changes in one transaction with one fsync: all or nothing, on disk when it returns.
+   *
+   * @throws an error with a `code`; then nothing was recorded and nothing changed.
+   */
+  append(facts: readonly Fact[], context: AppendContext, changes?: (changes: LedgerChanges) => void): readonly RecordPlace[];
+  /** Changes without a record; otherwise like `append`. */
+  write(changes: (changes: LedgerChanges) => void): void;
+  records(filter: RecordFilter): Iterable<JournalRecord>;
+  lastOf(type: RecordType): JournalRecord | null;
+  drafts(): readonly StoredDraft[];
+  /** The next gapless number per (register, epoch); taken by the record that states it. */
+  nextReceiptNumber(): number;
+  nextZNumber(): number;
+  setting(key: string): unknown;
+  printJob(jobId: string): KnownPrintJob | null;
+  /** Jobs that are neither printed nor discarded, oldest first. */
+  openPrintJobs(): readonly KnownPrintJob[];
+  secondCopy(): { ok: boolean; at: string | null };
+};
+
+/** A published item with the price and the tax that apply now. */
+export type CatalogItem = {
+  product: {
+    id: string;
+    sku: string;
+    scanCode: string;
+    name: string;
+    variant: string | null;
+    brand: string | null;
+    department: string;
+    taxClass: string;
+  };
+  price: { id: string; amountMinor: number; compareAtMinor: number | null; currency: string } | null;
+  tax: { rates: readonly { rateId: string; name: string; ratePpm: number }[] } | null;
+};
+
+export type StoreProfile = {
+  id: string;
+  name: string;
+  addressLines: readonly string[];
+  currency: string;
+  countryCode: string;
+  locale: string;
+  timeZone: string;
+  taxIncluded: boolean;
+  receiptFooterLines: readonly string[];
+};
+
+export type Catalog = {
+  /** Items with this normal scan code (GTIN as 14 digits). More than one: the published data are ambiguous. */
+  findByScanCode(scanCode: string): Promise<readonly CatalogItem[]>;
+  findById(itemId: string): Promise<CatalogItem | null>;
+  search(text: string, limit: number): Promise<readonly CatalogItem[]>;
+  /** `null` until a catalog was imported. */
+  store(): Promise<StoreProfile | null>;
+  status(): CatalogView;
+  onStatus(listener: () => void): () => void;
+  /** Content hashes of what prices and taxes come from now. */
+  basis(): Pick<Basis, 'catalog' | 'prices' | 'tax'>;
+};
+
+export type StaffMember = { staffId: string; name: string; role: Role; grantExpiresAt: string | null };
+
+export type Receipts = {
+  /** `copyNumber` 0 is the original; it opens the drawer. Others say DUPLICATE. */
+  sale(input: SaleReceiptInput): unknown;
+  xReport(input: XReportInput): unknown;
+  zReport(input: ZReportInput): unknown;
+};
+export type SaleReceiptInput = {
+  sale: PayloadOf<'TransactionCompleted'>;
+  receiptLabel: string;
+  at: string;
+  tzOffsetMin: number;
+  store: StoreProfile;
+  registerId: string;
+  copyNumber: number;
+};
+export type XReportInput = {
+  report: FactOf<'XReportRead'>['payload'];
+  businessDate: string;
+  at: string;
+  tzOffsetMin: number;
+  store: StoreProfile;
+  registerId: string;
+  cashierName: string;
+};
+export type ZReportInput = {
+  report: FactOf<'ZReportIssued'>['payload'];
+  at: string;
+  tzOffsetMin: number;
+  store: StoreProfile;
+  registerId: string;
+  cashierName: string;
+};
+
+/** What a store decides about its registers. */
+export type RegisterSettings = {
+  /** Largest first. */
+  denominationsMinor: readonly number[];
+  notesMinor: readonly number[];
+  limits: TransactionLimits;
+  permissions: PermissionMatrix;
+};
+
+export type Timers = { after(delayMs: number, work: () => void): { cancel(): void } };
+
+export type RegisterNeeds = {
+  ledger: RegisterLedger;
+  catalog: Catalog;
+  pins: { verify(staffId: string, pin: string): Promise<boolean> };
+  staff: readonly StaffMember[];
+  /** Left out: what is usual for the currency. */
+  settings?: Partial<RegisterSettings>;
+  identity: { tenant: string; store: string; register: string };
+  clock: { nowMs(): number; tzOffsetMin(): number };
+  ids: { next(): string };
+  receipts: Receipts;
+  timers: Timers;
+  version: string;
+  /** Told of what should not happen and was survived. */
+  onFault(where: string, error: unknown): void;
+};

@@ -1,0 +1,77 @@
+import { receiptLabel } from '@evertill/retail';
+import type { AnswerOf, ParamsOf } from '../commands.ts';
+import { copyLabel, jobAdded, jobChanged, receiptJobId } from '../devices/print-jobs.ts';
+import type { JournalRecord } from '../needs.ts';
+import { done, refused, type Outcome } from '../refusal.ts';
+import { record } from '../shell/journal.ts';
+import type { Workplace } from '../shell/workplace.ts';
+import { receiptOf } from './tender.ts';
+
+/** Prints the last receipt once more: a record and a job whose paper says DUPLICATE (I25). */
+export function reprintLast(workplace: Workplace): Outcome<AnswerOf<'reprintLast'>> {
+  const { needs } = workplace;
+  const found = needs.ledger.lastOf('TransactionCompleted');
+  const last = found?.read();
+  if (!found || !last?.known || last.type !== 'TransactionCompleted') return refused('nothing-to-reprint');
+  const { transactionId, receiptNumber } = last.payload;
+  const label = receiptLabel({ register: needs.identity.register, epoch: found.epoch, receiptNumber });
+  const copyNumber = copiesOf(workplace, found, transactionId) + 1;
+  const document = receiptOf(workplace, last.payload, label, last.header.at, copyNumber);
+  const jobId = receiptJobId(transactionId, copyNumber);
+  const payload = { transactionId, receiptNumber, copyNumber, reason: 'requested' } as const;
+  record(workplace, [{ type: 'ReceiptReprinted', payload }], (changes) =>
+    changes.addPrintJob({ jobId, kind: 'receipt', document }),
+  );
+  jobAdded(workplace, { jobId, kind: 'receipt', label: copyLabel(label, copyNumber) });
+  return done({ copyNumber });
+}
+
+/** Decides about a job whose paper nobody can vouch for. Printing it again is a further print: it is recorded. */
+export function resolvePrintJob(workplace: Workplace, { jobId, action }: ParamsOf<'resolvePrintJob'>): Outcome<null> {
+  const { ledger } = workplace.needs;
+  const job = ledger.printJob(jobId);
+  if (!job) return refused('unknown-job');
+  if (job.state !== 'interrupted') return refused('wrong-state', job.state);
+  if (action === 'discard') {
+    ledger.write((changes) => changes.discardPrintJob(jobId));
+    jobChanged(workplace, { ...job, state: 'discarded' });
+    return done(null);
+  }
+  const reprint = reprintOf(workplace, jobId);
+  if (reprint) {
+    record(workplace, [{ type: 'ReceiptReprinted', payload: reprint }], (changes) => changes.requeuePrintJob(jobId));
+  } else {
+    ledger.write((changes) => changes.requeuePrintJob(jobId));
+  }
+  jobChanged(workplace, { ...job, state: 'waiting' });
+  return done(null);
+}
+
+/** The record of printing a receipt's job again; `null` for jobs that are no receipts, or of an earlier epoch. */
+function reprintOf(workplace: Workplace, jobId: string) {
+  const { ledger } = workplace.needs;
+  const { epoch } = ledger.head();
+  for (const found of ledger.records({ type: 'TransactionCompleted', epoch })) {
+    const sale = found.read();
+    if (!sale.known || sale.type !== 'TransactionCompleted') continue;
+    const { transactionId, receiptNumber } = sale.payload;
+    if (jobId !== receiptJobId(transactionId, 0) && !jobId.startsWith(`${receiptJobId(transactionId, 0)}:`)) continue;
+    const copyNumber = copiesOf(workplace, found, transactionId) + 1;
+    return { transactionId, receiptNumber, copyNumber, reason: 'interrupted' as const };
+  }
+  return null;
+}
+
+/** Further prints so far; they stand after the sale. */
+function copiesOf(workplace: Workplace, sale: JournalRecord, transactionId: string): number {
+  const { ledger } = workplace.needs;
+  const fromHere = sale.epoch === ledger.head().epoch ? { epoch: sale.epoch, fromSeq: sale.seq } : {};
+  let copies = 0;
+  for (const found of ledger.records({ type: 'ReceiptReprinted', ...fromHere })) {
+    const copy = found.read();
+    if (copy.known && copy.type === 'ReceiptReprinted' && copy.payload.transactionId === transactionId) {
+      copies = Math.max(copies, copy.payload.copyNumber);
+    }
+  }
+  return copies;
+}

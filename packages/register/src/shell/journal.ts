@@ -1,0 +1,41 @@
+import type { Basis, Fact } from '@evertill/records';
+import type { LedgerChanges, RecordPlace } from '../needs.ts';
+import { showSafety } from '../devices/safety.ts';
+import { engineOf, type Workplace } from './workplace.ts';
+
+/** What prices and taxes come from at this moment. */
+export function basisNow(workplace: Workplace): Basis {
+  return { ...workplace.needs.catalog.basis(), promotions: null, settings: null, engine: engineOf(workplace.needs) };
+}
+
+/**
+ * States facts in the journal, with everything that belongs to the same commit. When it returns they are on disk; when it throws,
+ * nothing happened: so it comes before any change of memory or screen.
+ */
+export function record(
+  workplace: Workplace,
+  facts: readonly Fact[],
+  changes: (changes: LedgerChanges) => void = () => undefined,
+  options: { actor?: string; basis?: Basis; businessDate?: string } = {},
+): readonly RecordPlace[] {
+  const { needs, memory } = workplace;
+  const context = {
+    actor: options.actor ?? memory.signedOn?.staffId ?? 'system',
+    businessDate: options.businessDate ?? memory.businessDate,
+    basis: options.basis ?? basisNow(workplace),
+    currency: memory.store.currency,
+  };
+  const places = needs.ledger.append(facts, context, changes);
+  showSafety(workplace);
+  return places;
+}
+
+/** Runs what must not stop a commit: paper, for one. Its failure is told and the work goes on without it. */
+export function unlessItFails<T>(workplace: Workplace, where: string, work: () => T): T | null {
+  try {
+    return work();
+  } catch (error) {
+    workplace.needs.onFault(where, error);
+    return null;
+  }
+}
