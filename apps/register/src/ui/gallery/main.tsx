@@ -1,0 +1,46 @@
+import '../styles.ts';
+import { createRoot } from 'react-dom/client';
+import { RegisterWindow } from '../shell/register-window.tsx';
+import { connectionOf, galleryScreen, screenNames, type ScreenName } from './screens.ts';
+import { stillCore } from './still-core.ts';
+
+/**
+ * Every state of the register window without a core, for looking at and for the accessibility check. Development only: it is no
+ * entry of the build. `?screen=sell&colours=dark&dir=rtl`; without a screen, a list of all.
+ */
+const root = document.getElementById('root');
+if (!root) throw new Error('the page has no root');
+const wanted = new URLSearchParams(window.location.search);
+document.documentElement.dir = wanted.get('dir') === 'rtl' ? 'rtl' : 'ltr';
+localStorage.setItem('evertill-colours', wanted.get('colours') ?? 'light');
+const name = screenNames.find((each) => each === wanted.get('screen'));
+
+createRoot(root).render(name ? <Shown name={name} /> : <List />);
+
+function Shown(props: { name: ScreenName }) {
+  const screen = galleryScreen(props.name);
+  return (
+    <RegisterWindow
+      core={stillCore(screen.snapshots, connectionOf(screen))}
+      host={{ runtimeNote: wanted.get('note'), developmentKeys: wanted.has('note') }}
+      startAt={screen.startAt ?? {}}
+      searchText={screen.searchText}
+    />
+  );
+}
+
+function List() {
+  return (
+    <main style={{ padding: 32, overflow: 'auto', blockSize: '100%' }}>
+      <h1>Gallery</h1>
+      <ul>
+        {screenNames.map((each) => (
+          <li key={each}>
+            <a href={`?screen=${each}`}>{each}</a> · <a href={`?screen=${each}&colours=dark`}>dark</a> ·{' '}
+            <a href={`?screen=${each}&dir=rtl`}>rtl</a>
+          </li>
+        ))}
+      </ul>
+    </main>
+  );
+}

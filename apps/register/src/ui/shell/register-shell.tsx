@@ -1,0 +1,129 @@
+import type { Snapshots } from '@evertill/register';
+import { AmountProvider } from '@evertill/ui';
+import { useCallback, type ReactNode } from 'react';
+import { useConnection, useNotice, useSnapshot } from '../connection/connection-context.tsx';
+import { DayScreen } from '../day/day-screen.tsx';
+import { ZScreen } from '../day/z-screen.tsx';
+import { DevicesScreen } from '../devices/devices-screen.tsx';
+import { FormatsProvider } from '../formats/formats-context.tsx';
+import { useKeys } from '../keys/key-context.tsx';
+import type { KeyHandlers } from '../keys/key-router.ts';
+import { SellScreen } from '../sell/sell-screen.tsx';
+import { useLineAnnouncements } from '../sell/use-line-announcements.ts';
+import { SignOnScreen } from '../sign-on/sign-on-screen.tsx';
+import { SuspendedScreen } from '../suspended/suspended-screen.tsx';
+import { DoneScreen } from '../tender/done-screen.tsx';
+import { TenderScreen } from '../tender/tender-screen.tsx';
+import { CloseTillScreen } from '../till/close-till-screen.tsx';
+import { OpenTillScreen } from '../till/open-till-screen.tsx';
+import { useWords } from '../words/words-context.tsx';
+import { ConnectionCover } from './connection-cover.tsx';
+import { KeySheet } from './key-sheet.tsx';
+import styles from './register-shell.module.css';
+import { StartScreen } from './start-screen.tsx';
+import { screenOf, type Screen, type TaskState } from './task.ts';
+import { useTask } from './task-context.tsx';
+import { useTell } from './toasts.tsx';
+import { TopBar } from './top-bar.tsx';
+
+type Needed = Omit<Snapshots, 'notice'>;
+
+/** The register window: waits for the first snapshots, then shows the bar and the screen that they lead to. */
+export function RegisterShell(props: { searchText?: string | undefined }): ReactNode {
+  const snapshots = useSnapshots();
+  if (!snapshots) return <StartScreen />;
+  const { register } = snapshots;
+  return (
+    <FormatsProvider locale={register.locale} timeZone={register.timeZone}>
+      <AmountProvider locale={register.locale} currency={register.currency} digits={register.currencyDigits}>
+        <Running snapshots={snapshots} searchText={props.searchText} />
+      </AmountProvider>
+    </FormatsProvider>
+  );
+}
+
+function useSnapshots(): Needed | null {
+  const register = useSnapshot('register');
+  const session = useSnapshot('session');
+  const till = useSnapshot('till');
+  const transaction = useSnapshot('transaction');
+  const lastSale = useSnapshot('lastSale');
+  const suspended = useSnapshot('suspended');
+  const devices = useSnapshot('devices');
+  const catalog = useSnapshot('catalog');
+  const safety = useSnapshot('safety');
+  if (!register || !session || !till || !suspended || !devices || !catalog || !safety) return null;
+  return { register, session, till, transaction: transaction ?? null, lastSale: lastSale ?? null, suspended, devices, catalog, safety };
+}
+
+function Running(props: { snapshots: Needed; searchText: string | undefined }): ReactNode {
+  const { snapshots } = props;
+  const { state, dispatch } = useTask();
+  const away = useConnection().state !== 'connected';
+  const screen = screenOf(state, snapshots);
+  useLineAnnouncements();
+  useNotices();
+  useKeys('shell', shellKeys(screen, dispatch));
+  return (
+    <>
+      <div className={styles.shell} inert={away}>
+        <TopBar register={snapshots.register} session={snapshots.session} till={snapshots.till} />
+        <div className={styles.work}>
+          <CurrentScreen screen={screen} state={state} snapshots={snapshots} searchText={props.searchText} />
+        </div>
+        {state.dialog?.kind === 'keys' && <KeySheet onClose={() => dispatch({ kind: 'close-dialog' })} />}
+      </div>
+      <ConnectionCover />
+    </>
+  );
+}
+
+/** Keys that lead from screen to screen; from paying there is only the way back. */
+function shellKeys(screen: Screen, dispatch: ReturnType<typeof useTask>['dispatch']): KeyHandlers {
+  const keys: KeyHandlers = { help: () => dispatch({ kind: 'open', dialog: { kind: 'keys' } }) };
+  if (screen === 'sign-on' || screen === 'tender' || screen === 'z-report') return keys;
+  keys.devices = () => dispatch({ kind: 'go', task: 'devices' });
+  if (screen === 'open-till') return keys;
+  keys.day = () => dispatch({ kind: 'go', task: 'day' });
+  keys.suspended = () => dispatch({ kind: 'go', task: 'suspended' });
+  return keys;
+}
+
+/** What the register has to say by itself. A notice that comes again with a new connection is not news. */
+function useNotices(): void {
+  const words = useWords();
+  const tell = useTell();
+  useNotice(useCallback((notice) => tell(notice.tone, words.notices[notice.code](notice.detail)), [tell, words]));
+}
+
+function CurrentScreen(props: {
+  screen: Screen;
+  state: TaskState;
+  snapshots: Needed;
+  searchText: string | undefined;
+}): ReactNode {
+  const { screen, state, snapshots } = props;
+  const { register, session, till, transaction, lastSale, suspended } = snapshots;
+  switch (screen) {
+    case 'sign-on':
+      return <SignOnScreen session={session} transaction={transaction} />;
+    case 'open-till':
+      return till.state === 'closed' ? <OpenTillScreen register={register} session={session} till={till} /> : null;
+    case 'sell':
+      return <SellScreen register={register} session={session} transaction={transaction} searchText={props.searchText} />;
+    case 'tender':
+      return transaction && <TenderScreen register={register} transaction={transaction} />;
+    case 'done':
+      return lastSale && <DoneScreen sale={lastSale} />;
+    case 'suspended':
+      return <SuspendedScreen suspended={suspended} transaction={transaction} />;
+    case 'day':
+      return <DayScreen session={session} />;
+    case 'count-to-close':
+      return <CloseTillScreen register={register} />;
+    case 'z-report':
+      return state.shownZ && <ZScreen report={state.shownZ} />;
+    case 'devices':
+      return <DevicesScreen register={register} devices={snapshots.devices} safety={snapshots.safety} catalog={snapshots.catalog} />;
+  }
+}

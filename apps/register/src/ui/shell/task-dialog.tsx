@@ -1,0 +1,34 @@
+import { Modal } from '@mantine/core';
+import type { ReactNode } from 'react';
+import { useKeys } from '../keys/key-context.tsx';
+import type { KeyHandlers } from '../keys/key-router.ts';
+import { useWords } from '../words/words-context.tsx';
+import styles from './task-dialog.module.css';
+
+/** A dialog over the sale: it takes the focus and the keys, and gives both back. Scans still reach the transaction below. */
+export function TaskDialog(props: {
+  title: string;
+  size?: number;
+  keys?: KeyHandlers;
+  onClose: () => void;
+  children: ReactNode;
+}): ReactNode {
+  const words = useWords();
+  useKeys('dialog', { back: props.onClose, ...props.keys });
+  return (
+    <Modal
+      opened
+      centered
+      onClose={props.onClose}
+      title={props.title}
+      size={props.size ?? 520}
+      transitionProps={{ duration: 0 }}
+      closeOnEscape={false}
+      closeButtonProps={{ 'aria-label': words.common.close, size: 48, iconSize: 22 }}
+      overlayProps={{ color: 'var(--ev-scrim)', backgroundOpacity: 1 }}
+      classNames={{ content: styles.content ?? '', header: styles.header ?? '', title: styles.title ?? '', body: styles.body ?? '' }}
+    >
+      {props.children}
+    </Modal>
+  );
+}
