@@ -27,7 +27,6 @@ export interface ImportRowsOptions<T> {
 export const IMPORT_PRAGMAS = {
   journal_mode: 'MEMORY',
   synchronous: 'OFF',
-  locking_mode: 'EXCLUSIVE',
   cache_size: -64 * 1024,
   temp_store: 'MEMORY',
 } as const;

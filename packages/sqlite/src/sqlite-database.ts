@@ -43,7 +43,11 @@ export interface SqliteDatabase {
   checkpoint(mode: CheckpointMode): CheckpointResult;
   /** `PRAGMA quick_check`: an empty list when sound, otherwise up to `limit` descriptions. Reads the whole file. */
   quickCheck(limit?: number): string[];
-  /** Idempotent. */
+  /**
+   * Idempotent. With `@photostructure/sqlite` 1.2 the file stays open until the connection's statements have been collected: nothing
+   * is locked by then, but Windows will not rename or delete the file yet, and the write-ahead log is not folded in. Whoever needs
+   * the log folded in calls `checkpoint('TRUNCATE')` first.
+   */
   close(): void;
 }
 
@@ -186,7 +190,13 @@ export class OpenDatabase implements SqliteDatabase {
     if (!this.#isOpen) return;
     this.#isOpen = false;
     this.#statements.clear();
-    withFaults(() => this.#native.close());
+    withFaults(() => {
+      // A connection that lives on until its statements are collected would keep an exclusive lock; reading once lets go of it.
+      if (readPragma(this.#native, 'locking_mode') === 'exclusive') {
+        this.#native.exec('PRAGMA locking_mode = NORMAL; SELECT count(*) FROM sqlite_schema');
+      }
+      this.#native.close();
+    });
   }
 }
 

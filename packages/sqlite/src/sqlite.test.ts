@@ -91,6 +91,27 @@ describe('opening', () => {
   });
 });
 
+describe('closing', () => {
+  it.each([
+    ['DELETE', 'NORMAL'],
+    ['MEMORY', 'EXCLUSIVE'],
+    ['WAL', 'NORMAL'],
+  ] as const)('leaves no lock behind, whatever was read half-way (%s, %s)', (journal_mode, locking_mode) => {
+    const db = open({ pragmas: { journal_mode, locking_mode } });
+    db.exec('CREATE TABLE t (a); INSERT INTO t VALUES (1), (2), (3)');
+    db.statement('SELECT a FROM t').get();
+    const rows = db.statement('SELECT a FROM t').iterate();
+    rows.next();
+    rows.return?.();
+    db.transaction(() => db.statement('INSERT INTO t VALUES (4)').run());
+    db.close();
+    db.close();
+    expect(db.isOpen).toBe(false);
+    const next = open({ pragmas: { journal_mode, busy_timeout: 0 } });
+    expect(next.statement('INSERT INTO t VALUES (5)').run()).toEqual({ changes: 1 });
+  });
+});
+
 describe('statements', () => {
   it('answers rows, and iterates while the same text runs inside the loop', () => {
     const db = open();

@@ -26,7 +26,7 @@ export async function writeCollection<Name extends CollectionName>(
 ): Promise<ManifestObject[]> {
   const sorter = openSqlite({
     file: join(staging, `${name}.db`),
-    pragmas: { journal_mode: 'MEMORY', synchronous: 'OFF', locking_mode: 'EXCLUSIVE' },
+    pragmas: { journal_mode: 'MEMORY', synchronous: 'OFF' },
   });
   try {
     await collectLines(sorter, name, documents);
