@@ -143,19 +143,22 @@ describe("Evertill's own CSV", () => {
   });
 });
 
-describe.each(['shopify-export.csv', 'shopify-template.csv', 'woocommerce-export.csv', 'evertill.csv'])('%s', (name) => {
-  test('imported twice changes nothing the second time', async () => {
-    const first = await importedFrom(name);
-    const second = await importedFrom(name);
-    expect(second).toMatchObject({ created: 0, updated: 0, unchanged: first.created });
-    expect(second.published).toEqual({ ...first.published, unchanged: true });
-  });
+describe.each(['shopify-export.csv', 'shopify-template.csv', 'woocommerce-export.csv', 'evertill.csv'])(
+  '%s',
+  (name) => {
+    test('imported twice changes nothing the second time', async () => {
+      const first = await importedFrom(name);
+      const second = await importedFrom(name);
+      expect(second).toMatchObject({ created: 0, updated: 0, unchanged: first.created });
+      expect(second.published).toEqual({ ...first.published, unchanged: true });
+    });
 
-  test('a dry run says what would happen and leaves no trace', async () => {
-    const rehearsal = await shop.importFile(fixture(name), { dryRun: true });
-    expect(rehearsal).toMatchObject({ ok: true, report: { published: null, rejectedFile: null } });
-    const first = await importedFrom(name);
-    expect(rehearsal.ok && rehearsal.report.created).toBe(first.created);
-    expect(first.published?.version).toBe(1);
-  });
-});
+    test('a dry run says what would happen and leaves no trace', async () => {
+      const rehearsal = await shop.importFile(fixture(name), { dryRun: true });
+      expect(rehearsal).toMatchObject({ ok: true, report: { published: null, rejectedFile: null } });
+      const first = await importedFrom(name);
+      expect(rehearsal.ok && rehearsal.report.created).toBe(first.created);
+      expect(first.published?.version).toBe(1);
+    });
+  },
+);

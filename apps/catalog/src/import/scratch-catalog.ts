@@ -31,7 +31,7 @@ export class ScratchCatalog {
     rmSync(file, { force: true });
     this.#database = openSqlite({
       file,
-      pragmas: { journal_mode: 'MEMORY', synchronous: 'OFF', locking_mode: 'EXCLUSIVE', cache_size: -32_000 },
+      pragmas: { journal_mode: 'MEMORY', synchronous: 'OFF', cache_size: -32_000 },
     });
     this.#database.exec(`
       CREATE TABLE item (

@@ -14,12 +14,16 @@ const BINARY_SIGNATURES: readonly (readonly [bytes: readonly number[], what: str
   [[0x25, 0x50, 0x44, 0x46], 'a PDF document'],
 ];
 
+/** A few zero bytes are damage in a text file, and their rows are rejected one by one; many are another kind of file. */
+const STRAY_ZEROS_MAX = 8;
+const ZERO_SHARE_MAX = 0.001;
+
 /**
  * Reads the file once and says how its bytes are to be read. A byte order mark decides; without one UTF-16 is known by its
  * zero bytes; then UTF-8 unless more of its non-ASCII characters are broken than sound, which is what a Windows-1252 file looks like.
  * Where both occur the file counts as UTF-8 and the rows with broken characters are rejected one by one.
  *
- * @throws FileRefused `cannot-read`, `empty-file`, or `not-text` (a workbook, an archive, zero bytes).
+ * @throws FileRefused `cannot-read`, `empty-file`, or `not-text` (a workbook, an archive, full of zero bytes).
  */
 export async function readEncoding(file: string): Promise<FileReading> {
   const decoder = new TextDecoder('utf-8');
@@ -47,7 +51,8 @@ export async function readEncoding(file: string): Promise<FileReading> {
   refuseBinary(head);
   const utf16 = utf16Of(head);
   if (utf16) return { encoding: utf16, bytes };
-  if (zeros > 0) throw new FileRefused('not-text', 'The file holds zero bytes: it is not a text file.');
+  if (zeros > STRAY_ZEROS_MAX && zeros > bytes * ZERO_SHARE_MAX)
+    throw new FileRefused('not-text', 'The file is full of zero bytes: it is not a text file.');
   return { encoding: broken > sound ? 'windows-1252' : 'utf-8', bytes };
 }
 

@@ -66,9 +66,13 @@ export async function shopFolder({ bare = false } = {}): Promise<ShopFolder> {
     async published() {
       const { publisher, scope } = readEnrolment(data);
       const head = readHead({ folder: data.published, scope, verify: ed25519Verifier([publisher]) });
-      const found = { version: head?.manifest.version ?? 0, products: [], prices: [], taxes: [], stores: [] } as Awaited<
-        ReturnType<ShopFolder['published']>
-      >;
+      const found = {
+        version: head?.manifest.version ?? 0,
+        products: [],
+        prices: [],
+        taxes: [],
+        stores: [],
+      } as Awaited<ReturnType<ShopFolder['published']>>;
       if (!head) return found;
       for await (const batch of head.readBatches('products')) found.products.push(...batch);
       for await (const batch of head.readBatches('prices')) found.prices.push(...batch);
