@@ -31,7 +31,7 @@ describe('seededRandom', () => {
 
   test('int stays below its bound and reaches every value evenly', () => {
     const random = seededRandom('even');
-    const counts = new Array<number>(7).fill(0);
+    const counts = [0, 0, 0, 0, 0, 0, 0];
     for (let round = 0; round < 70_000; round += 1) {
       const value = random.int(7);
       counts[value] = (counts[value] ?? 0) + 1;

@@ -11,7 +11,7 @@ const CONTROL = /[\u0000-\u001F\u007F-\u009F\u202A-\u202E\u2066-\u2069]/u;
 const DAMAGED = /[\uFFFD\p{Surrogate}]/u;
 /** How spreadsheets are made to keep a number as text: `="0123"`. */
 const TEXT_FORMULA = /^="([^"]*)"$/;
-/** The apostrophe that WooCommerce and others put before a cell that a spreadsheet would calculate. */
+/** The apostrophe that WooCommerce and others put before a cell that a spreadsheet would calculate: what follows is meant as text. */
 const ESCAPED_FORMULA = /^'(?=[=+\-@])/;
 
 /**
@@ -25,7 +25,7 @@ export function readPlainText(raw: string, maxLength: number): TextReading {
   if (control !== undefined) {
     return refused('control-character', `The text holds the control character ${nameOf(control)}.`);
   }
-  if (text.startsWith('=')) {
+  if (text.startsWith('=') && !ESCAPED_FORMULA.test(raw.trim())) {
     return refused('formula', 'The cell holds a formula, not its value. Export values.');
   }
   if (text.length > maxLength) {
