@@ -56,7 +56,8 @@ export async function createRegister(needs: RegisterNeeds): Promise<Register> {
     async handle(name, params) {
       if (disposed) return refused('too-busy');
       const useCase = useCases[name];
-      const work = () => attempt(workplace, name, async () => forbidden(workplace, useCase) ?? useCase.run(workplace, params));
+      const work = () =>
+        attempt(workplace, name, async () => forbidden(workplace, useCase) ?? useCase.run(workplace, params));
       return useCase.aside ? work() : (queue.run('command', work) ?? refused('too-busy'));
     },
     async scan(scan) {
@@ -125,7 +126,11 @@ function firstSnapshots(needs: RegisterNeeds, memory: Memory): Snapshots {
 }
 
 /** Errors end here: a fault of the disk is an answer, and nothing had changed; anything else is told besides. */
-async function attempt<T>(workplace: Workplace, name: CommandName, work: () => Promise<Outcome<T>>): Promise<Outcome<T>> {
+async function attempt<T>(
+  workplace: Workplace,
+  name: CommandName,
+  work: () => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
   try {
     return await work();
   } catch (error) {

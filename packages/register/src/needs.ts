@@ -54,7 +54,11 @@ export type RegisterLedger = {
    *
    * @throws an error with a `code`; then nothing was recorded and nothing changed.
    */
-  append(facts: readonly Fact[], context: AppendContext, changes?: (changes: LedgerChanges) => void): readonly RecordPlace[];
+  append(
+    facts: readonly Fact[],
+    context: AppendContext,
+    changes?: (changes: LedgerChanges) => void,
+  ): readonly RecordPlace[];
   /** Changes without a record; otherwise like `append`. */
   write(changes: (changes: LedgerChanges) => void): void;
   records(filter: RecordFilter): Iterable<JournalRecord>;

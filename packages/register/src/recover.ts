@@ -22,7 +22,10 @@ export function recover(needs: RegisterNeeds, store: StoreProfile): Memory {
 }
 
 /** A draft that cannot be read stays in the ledger as it is and is told: it is never taken for no draft. */
-function restoredDrafts({ ledger, onFault }: RegisterNeeds): { open: TransactionState | null; suspended: TransactionState[] } {
+function restoredDrafts({ ledger, onFault }: RegisterNeeds): {
+  open: TransactionState | null;
+  suspended: TransactionState[];
+} {
   let open: TransactionState | null = null;
   const suspended: TransactionState[] = [];
   for (const draft of ledger.drafts()) {

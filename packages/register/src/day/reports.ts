@@ -77,4 +77,3 @@ function* readAll(ledger: RegisterLedger, filter: Parameters<RegisterLedger['rec
 function sumsView({ extendedMinor: _extended, hours, ...sums }: SalesSums): SumsView {
   return { ...sums, hours: everyHour(hours) };
 }
-

@@ -31,7 +31,8 @@ export function jobChanged(workplace: Workplace, job: KnownPrintJob): void {
     ? memory.jobs.map((one) => (one === known ? { ...job, label } : one))
     : [...memory.jobs, { ...job, label }];
   showJobs(workplace, jobs);
-  if (job.state === 'interrupted' && known?.state !== 'interrupted') workplace.notify('warning', 'print-interrupted', label);
+  if (job.state === 'interrupted' && known?.state !== 'interrupted')
+    workplace.notify('warning', 'print-interrupted', label);
 }
 
 export function deviceChanged(workplace: Workplace, device: DeviceView): void {
@@ -46,7 +47,11 @@ export function deviceChanged(workplace: Workplace, device: DeviceView): void {
   if (device.state === 'offline') workplace.notify('warning', 'printer-offline', device.name);
 }
 
-export function lastSaleView(sale: LastSale | null, jobs: readonly KnownPrintJob[], ledger: RegisterLedger): LastSaleView | null {
+export function lastSaleView(
+  sale: LastSale | null,
+  jobs: readonly KnownPrintJob[],
+  ledger: RegisterLedger,
+): LastSaleView | null {
   if (!sale) return null;
   const jobId = receiptJobId(sale.transactionId, 0);
   const job = jobs.find((one) => one.jobId === jobId) ?? ledger.printJob(jobId);
@@ -88,7 +93,8 @@ function showJobs(workplace: Workplace, all: readonly (KnownPrintJob & { label: 
   board.show('devices', { devices: board.get('devices').devices, jobs: memory.jobs.map(jobView) });
   const shown = board.get('lastSale');
   const lastSale = lastSaleView(memory.lastSale, memory.jobs, needs.ledger);
-  if (lastSale?.transactionId !== shown?.transactionId || lastSale?.print !== shown?.print) board.show('lastSale', lastSale);
+  if (lastSale?.transactionId !== shown?.transactionId || lastSale?.print !== shown?.print)
+    board.show('lastSale', lastSale);
 }
 
 /** Finished jobs leave first, then the oldest. */

@@ -22,7 +22,11 @@ export function decideHere(
 }
 
 /** Takes the new state of the open transaction in hand and shows it. What must be on disk before, is. */
-export function holdTransaction(workplace: Workplace, state: TransactionState | null, cause: Cause | null = null): void {
+export function holdTransaction(
+  workplace: Workplace,
+  state: TransactionState | null,
+  cause: Cause | null = null,
+): void {
   const { memory, board } = workplace;
   memory.transaction = state;
   board.show('transaction', transactionView(state, memory.settings), cause);

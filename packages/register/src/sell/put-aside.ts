@@ -44,11 +44,19 @@ export function resume(workplace: Workplace, { transactionId }: ParamsOf<'resume
   if (!decision.ok) return refused(decision.error.code, decision.error.detail);
   const { state, facts } = decision;
   record(workplace, facts, (changes) => putOpenDraft(changes, state), { basis: state.basis });
-  holdSuspended(workplace, memory.suspended.filter((one) => one !== suspended));
+  holdSuspended(
+    workplace,
+    memory.suspended.filter((one) => one !== suspended),
+  );
   holdTransaction(workplace, state);
   return done(null);
 }
 
 function suspendedDraft(state: TransactionState): StoredDraft {
-  return { transactionId: state.transactionId, status: 'suspended', name: state.name ?? '', json: JSON.stringify(state) };
+  return {
+    transactionId: state.transactionId,
+    status: 'suspended',
+    name: state.name ?? '',
+    json: JSON.stringify(state),
+  };
 }

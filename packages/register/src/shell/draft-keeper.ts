@@ -55,5 +55,10 @@ export class DraftKeeper {
 }
 
 export function putOpenDraft(changes: LedgerChanges, state: TransactionState): void {
-  changes.putDraft({ transactionId: state.transactionId, status: 'open', name: state.name ?? '', json: JSON.stringify(state) });
+  changes.putDraft({
+    transactionId: state.transactionId,
+    status: 'open',
+    name: state.name ?? '',
+    json: JSON.stringify(state),
+  });
 }
