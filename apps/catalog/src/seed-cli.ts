@@ -45,7 +45,9 @@ seed(process.argv.slice(2)).then(
   },
   (error: unknown) => {
     const expected = error instanceof CatalogBusy || error instanceof TypeError || error instanceof RangeError;
-    process.stderr.write(`${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n${USAGE}`);
+    process.stderr.write(
+      `${expected ? error.message : String(error instanceof Error ? error.stack : error)}\n${USAGE}`,
+    );
     process.exitCode = 1;
   },
 );

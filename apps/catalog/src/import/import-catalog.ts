@@ -1,17 +1,13 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { ed25519Verifier, PublishedFault, readHead } from '@evertill/published';
-import type { Store, Tax } from '@evertill/published';
 import { lockCatalog } from '../publish/catalog-lock.ts';
 import { dataFolderAt } from '../publish/data-folder.ts';
 import type { DataFolder } from '../publish/data-folder.ts';
 import { publishCatalog } from '../publish/publish-catalog.ts';
-import { readEnrolment, setUpShop } from '../seed/set-up-shop.ts';
+import { findEnrolment, keepEnrolment } from '../seed/set-up-shop.ts';
 import type { RandomBytes } from '../seed/set-up-shop.ts';
-import { demonstrationStore, demonstrationTaxes } from '../seed/shop-facts.ts';
-import { fractionDigitsOf } from './cells/fraction-digits.ts';
 import { openCsvFile } from './csv/csv-file.ts';
 import type { CsvFile } from './csv/csv-file.ts';
 import type { FileLayout, FormatName } from './formats/product-format.ts';
@@ -22,11 +18,11 @@ import { mergeCandidate } from './merge-candidate.ts';
 import type { MergeContext } from './merge-candidate.ts';
 import { FileRefused } from './problem.ts';
 import type { RefusalCode, RejectedRow } from './problem.ts';
+import { openShop } from './open-shop.ts';
+import type { OpenShop } from './open-shop.ts';
 import { noRejectedFile, openRejectedFile } from './rejected-file.ts';
 import type { RejectedFile } from './rejected-file.ts';
 import { RowReader } from './row-reader.ts';
-import type { ReadingContext } from './row-reader.ts';
-import { ScratchCatalog } from './scratch-catalog.ts';
 
 export type ImportOptions = {
   file: string;
@@ -58,9 +54,6 @@ export type ImportResult =
   | { ok: true; report: ImportReport }
   | { ok: false; error: { code: RefusalCode; message: string } };
 
-/** The shop an import changes: what it publishes beside products and prices, and in what terms its file is read. */
-type Shop = { scope: string; store: Store; taxes: readonly Tax[]; context: ReadingContext; scratch: ScratchCatalog };
-
 /**
  * Imports a product file into the data folder's catalog. Good rows go in, bad rows are listed, and registers see either the catalog
  * from before or the new one: it is published once, at the end. Rows are merged by item id; items the file does not mention stay.
@@ -87,7 +80,6 @@ async function takeIn(csv: CsvFile, layout: FileLayout, options: ImportOptions):
   const folder = dataFolderAt(options.data);
   const lock = lockCatalog(folder.path);
   try {
-    await setUpShop({ folder, nowIso: options.nowIso, random: options.random });
     const rejectedFile = openRejectedFile(rejectedPath(folder, options.nowIso));
     return await importRows(csv, layout, folder, join(folder.imports, 'running.db'), rejectedFile, options);
   } finally {
@@ -100,7 +92,9 @@ async function rehearse(csv: CsvFile, layout: FileLayout, options: ImportOptions
   const temporary = mkdtempSync(join(tmpdir(), 'evertill-import-'));
   try {
     const folder = dataFolderAt(options.data);
-    return await importRows(csv, layout, folder, join(temporary, 'running.db'), noRejectedFile(), options);
+    // Where there is no shop, one is set up for the rehearsal only.
+    const shopFolder = findEnrolment(folder) ? folder : dataFolderAt(join(temporary, 'shop'));
+    return await importRows(csv, layout, shopFolder, join(temporary, 'running.db'), noRejectedFile(), options);
   } finally {
     rmSync(temporary, { recursive: true, force: true });
   }
@@ -114,6 +108,7 @@ async function importRows(
   rejectedFile: RejectedFile,
   options: ImportOptions,
 ): Promise<ImportReport> {
+  options.onProgress?.({ step: 'catalog', bytesRead: 0, bytes: csv.bytes, rows: 0 });
   const shop = await openShop(folder, scratchFile, options);
   try {
     const tally = await readIntoScratch(csv, layout, shop, rejectedFile, options);
@@ -135,42 +130,10 @@ async function importRows(
   }
 }
 
-async function openShop(folder: DataFolder, scratchFile: string, { nowIso, onProgress }: ImportOptions): Promise<Shop> {
-  onProgress?.({ step: 'catalog', bytesRead: 0, bytes: 0, rows: 0 });
-  const scratch = new ScratchCatalog(scratchFile);
-  try {
-    // Only a dry run finds no enrolment: it reads against the shop that would be set up.
-    const enrolment = existsSync(folder.enrolmentFile) ? readEnrolment(folder) : null;
-    const scope = enrolment?.scope ?? demonstrationStore.id;
-    const head = enrolment
-      ? readHead({ folder: folder.published, scope, verify: ed25519Verifier([enrolment.publisher]) })
-      : null;
-    const stores: Store[] = [];
-    const taxes: Tax[] = [];
-    if (head) {
-      await scratch.load(head);
-      for await (const batch of head.readBatches('stores')) stores.push(...batch);
-      for await (const batch of head.readBatches('taxes')) taxes.push(...batch);
-    }
-    const store = stores[0] ?? demonstrationStore;
-    const { currency, timeZone } = store;
-    const fractionDigits = fractionDigitsOf(currency);
-    if (fractionDigits === null)
-      throw new FileRefused('catalog-unreadable', `The shop's currency ${currency} is unknown.`);
-    const context = { currency, fractionDigits, timeZone, nowIso };
-    return { scope, store, taxes: taxes.length > 0 ? taxes : demonstrationTaxes, context, scratch };
-  } catch (error) {
-    scratch.dispose();
-    if (!(error instanceof PublishedFault)) throw error;
-    const message = `The published catalog cannot be read (${error.code}): ${error.message}`;
-    throw new FileRefused('catalog-unreadable', message, { cause: error });
-  }
-}
-
 async function readIntoScratch(
   csv: CsvFile,
   layout: FileLayout,
-  shop: Shop,
+  shop: OpenShop,
   rejectedFile: RejectedFile,
   { onProgress }: ImportOptions,
 ): Promise<ImportTally> {
@@ -203,7 +166,7 @@ async function readIntoScratch(
 function takeItem(
   candidate: Parameters<typeof mergeCandidate>[0],
   row: RowReader<string>,
-  scratch: ScratchCatalog,
+  scratch: OpenShop['scratch'],
   context: MergeContext,
   tally: ImportTally,
 ): void {
@@ -220,7 +183,7 @@ function takeItem(
 
 async function publishShop(
   folder: DataFolder,
-  shop: Shop,
+  shop: OpenShop,
   { created, updated, unchanged }: ImportCounts,
   csv: CsvFile,
   { nowIso, onProgress }: ImportOptions,
@@ -229,15 +192,16 @@ async function publishShop(
   onProgress?.({ step: 'publish', bytesRead: csv.bytes, bytes: csv.bytes, rows: created + updated });
   const published = await publishCatalog({
     folder,
-    scope: shop.scope,
+    scope: shop.enrolment.scope,
     createdAtIso: nowIso,
     catalog: {
       products: shop.scratch.products(),
       prices: shop.scratch.prices(),
       taxes: shop.taxes,
-      stores: [shop.store],
+      stores: shop.stores,
     },
   });
+  keepEnrolment(folder, shop.enrolment);
   const { scope, version, contentHash, unchanged: same } = published;
   return { scope, version, contentHash, unchanged: same };
 }

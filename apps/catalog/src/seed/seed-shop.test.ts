@@ -10,7 +10,14 @@ import { verifyPin } from '../enrolment.ts';
 import { dataFolderAt } from '../publish/data-folder.ts';
 import { seedItems } from './seed-items.ts';
 import { seedShop } from './seed-shop.ts';
-import { readEnrolment } from './set-up-shop.ts';
+import type { Enrolment } from '../enrolment.ts';
+import { composeEnrolment, findEnrolment } from './set-up-shop.ts';
+
+function enrolmentIn(path: string): Enrolment {
+  const enrolment = findEnrolment(dataFolderAt(path));
+  if (!enrolment) throw new Error(`no enrolment in ${path}`);
+  return enrolment;
+}
 
 const nowIso = '2026-03-02T08:00:00.000Z';
 const seedOptions = (folder: string, items: number, seed = 'market') => ({
@@ -29,7 +36,7 @@ afterEach(() => folder.dispose());
 
 async function publishedIn(path: string) {
   const data = dataFolderAt(path);
-  const { publisher, scope } = readEnrolment(data);
+  const { publisher, scope } = enrolmentIn(path);
   const head = readHead({ folder: data.published, scope, verify: ed25519Verifier([publisher]) });
   const products: Product[] = [];
   const prices: Price[] = [];
@@ -64,14 +71,23 @@ describe('the demonstration shop', () => {
 
   test('keeps staff and keys when it is set up again', async () => {
     await seedShop(seedOptions(folder.path, 1));
-    const before = readEnrolment(dataFolderAt(folder.path));
+    const before = enrolmentIn(folder.path);
     await seedShop({ ...seedOptions(folder.path, 2), random: seededRandom('other secrets') });
-    expect(readEnrolment(dataFolderAt(folder.path))).toEqual(before);
+    expect(enrolmentIn(folder.path)).toEqual(before);
+  });
+
+  test('is enrolled only when there is a catalog: a set-up that fails is begun again by the next', async () => {
+    const failing = { ...seedOptions(folder.path, 5), nowIso: 'no instant' };
+    await expect(seedShop(failing)).rejects.toThrow(RangeError);
+    await composeEnrolment({ folder: dataFolderAt(folder.path), nowIso, random: seededRandom('a') });
+    expect(findEnrolment(dataFolderAt(folder.path))).toBeNull();
+    await seedShop(seedOptions(folder.path, 5));
+    expect((await publishedIn(folder.path)).products).toHaveLength(5);
   });
 
   test('lets its people sign in with the printed PINs, and nobody with another', async () => {
     const { staffPins } = await seedShop(seedOptions(folder.path, 0));
-    const { staff, pinPepperBase64 } = readEnrolment(dataFolderAt(folder.path));
+    const { staff, pinPepperBase64 } = enrolmentIn(folder.path);
     const pepper = Buffer.from(pinPepperBase64, 'base64');
     expect(staff.map(({ role }) => role).sort()).toEqual(['cashier', 'cashier', 'manager', 'supervisor']);
     for (const person of staff) {

@@ -5,7 +5,7 @@ import type { DataFolder } from '../publish/data-folder.ts';
 import { publishCatalog } from '../publish/publish-catalog.ts';
 import { seedItems } from './seed-items.ts';
 import type { SeedItem } from './seed-items.ts';
-import { setUpShop } from './set-up-shop.ts';
+import { composeEnrolment, findEnrolment, keepEnrolment } from './set-up-shop.ts';
 import type { RandomBytes } from './set-up-shop.ts';
 import { demonstrationStaff, demonstrationStore, demonstrationTaxes } from './shop-facts.ts';
 
@@ -60,7 +60,8 @@ async function seedUnderLock(
   { items, seed, nowIso, random, onProgress = () => undefined }: SeedOptions,
 ): Promise<SeededShop> {
   onProgress({ step: 'staff', done: 0, total: demonstrationStaff.length });
-  const { scope } = await setUpShop({ folder, nowIso, random });
+  const enrolment = findEnrolment(folder) ?? (await composeEnrolment({ folder, nowIso, random }));
+  const { scope } = enrolment;
   const made: SeedItem[] = [];
   for (const item of seedItems({ count: items, seed: String(seed), currency: demonstrationStore.currency })) {
     made.push(item);
@@ -77,6 +78,7 @@ async function seedUnderLock(
       stores: [demonstrationStore],
     },
   });
+  keepEnrolment(folder, enrolment);
   const { version, contentHash, unchanged } = published;
   return {
     publishedFolder: folder.published,

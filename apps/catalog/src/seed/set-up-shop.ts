@@ -1,5 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
-import type { Store } from '@evertill/published';
+import { existsSync, readFileSync } from 'node:fs';
 import { createPinVerifier, enrolmentSchema } from '../enrolment.ts';
 import type { Enrolment } from '../enrolment.ts';
 import type { DataFolder } from '../publish/data-folder.ts';
@@ -20,19 +19,22 @@ const PEPPER_BYTES = 32;
 const SALT_BYTES = 16;
 const DAY_MS = 86_400_000;
 
+/** The enrolment of a data folder, or null where no shop has been set up. Throws when the file is no JSON or no enrolment. */
+export function findEnrolment(folder: DataFolder): Enrolment | null {
+  if (!existsSync(folder.enrolmentFile)) return null;
+  return enrolmentSchema.parse(JSON.parse(readFileSync(folder.enrolmentFile, 'utf8')));
+}
+
 /**
- * The enrolment of a data folder: the one that is there, or a new one of the demonstration shop with its staff, pepper and
- * publisher key. A register that has enrolled is never told of other secrets by a second run.
+ * A new enrolment of the demonstration shop with its staff and a fresh pepper, and the folder's publisher key, which is made
+ * if need be. Nothing else is written: `keepEnrolment` does that once there is a catalog to go with it.
  */
-export async function setUpShop(options: {
+export async function composeEnrolment(options: {
   folder: DataFolder;
   nowIso: string;
   random: RandomBytes;
-  store?: Store;
 }): Promise<Enrolment> {
-  const { folder, nowIso, random, store = demonstrationStore } = options;
-  if (existsSync(folder.enrolmentFile)) return readEnrolment(folder);
-  mkdirSync(folder.path, { recursive: true });
+  const { folder, nowIso, random } = options;
   const pepper = random.bytes(PEPPER_BYTES);
   const grantExpiresAt = new Date(Date.parse(nowIso) + GRANT_DAYS * DAY_MS).toISOString();
   const staff = await Promise.all(
@@ -42,8 +44,8 @@ export async function setUpShop(options: {
       grantExpiresAt,
     })),
   );
-  const { id, name, currency, countryCode, timeZone } = store;
-  const enrolment = enrolmentSchema.parse({
+  const { id, name, currency, countryCode, timeZone } = demonstrationStore;
+  return enrolmentSchema.parse({
     v: 1,
     tenant: DEMONSTRATION_TENANT,
     store: { id, name, currency, countryCode, timeZone },
@@ -54,11 +56,13 @@ export async function setUpShop(options: {
     pinPepperBase64: Buffer.from(pepper).toString('base64'),
     settings: demonstrationSettings,
   } satisfies Enrolment);
-  writePrivateFile(folder.enrolmentFile, `${JSON.stringify(enrolment, null, 2)}\n`);
-  return enrolment;
 }
 
-/** Reads and checks `enrolment.json`. Throws when it is absent, no JSON, or not an enrolment. */
-export function readEnrolment(folder: DataFolder): Enrolment {
-  return enrolmentSchema.parse(JSON.parse(readFileSync(folder.enrolmentFile, 'utf8')));
+/**
+ * Writes the enrolment where there is none. It is the last file of a set-up: a folder that has it has a catalog, however often the power
+ * failed before. A register that has enrolled is never told of other secrets by a second run.
+ */
+export function keepEnrolment(folder: DataFolder, enrolment: Enrolment): void {
+  if (existsSync(folder.enrolmentFile)) return;
+  writePrivateFile(folder.enrolmentFile, `${JSON.stringify(enrolment, null, 2)}\n`);
 }

@@ -5,7 +5,7 @@ import type { Price, Product, Store, Tax } from '@evertill/published';
 import { seededRandom, temporaryFolder } from '@evertill/testkit';
 import { dataFolderAt } from '../../publish/data-folder.ts';
 import { publishCatalog } from '../../publish/publish-catalog.ts';
-import { readEnrolment, setUpShop } from '../../seed/set-up-shop.ts';
+import { composeEnrolment, findEnrolment, keepEnrolment } from '../../seed/set-up-shop.ts';
 import { demonstrationStore, demonstrationTaxes } from '../../seed/shop-facts.ts';
 import { importCatalog } from '../import-catalog.ts';
 import type { ImportOptions, ImportReport, ImportResult } from '../import-catalog.ts';
@@ -34,7 +34,7 @@ async function setUpTemplate(): Promise<string> {
   const folder = temporaryFolder('import-template');
   process.once('exit', () => folder.dispose());
   const data = dataFolderAt(join(folder.path, 'shop'));
-  await setUpShop({ folder: data, nowIso: NOW_ISO, random: seededRandom('shop') });
+  keepEnrolment(data, await composeEnrolment({ folder: data, nowIso: NOW_ISO, random: seededRandom('shop') }));
   return data.path;
 }
 
@@ -64,8 +64,10 @@ export async function shopFolder({ bare = false } = {}): Promise<ShopFolder> {
       return result.report;
     },
     async published() {
-      const { publisher, scope } = readEnrolment(data);
-      const head = readHead({ folder: data.published, scope, verify: ed25519Verifier([publisher]) });
+      const enrolment = findEnrolment(data);
+      const head =
+        enrolment &&
+        readHead({ folder: data.published, scope: enrolment.scope, verify: ed25519Verifier([enrolment.publisher]) });
       const found = {
         version: head?.manifest.version ?? 0,
         products: [],
@@ -82,9 +84,8 @@ export async function shopFolder({ bare = false } = {}): Promise<ShopFolder> {
     },
     async openIn(currency) {
       const store = { ...demonstrationStore, currency };
-      const { scope } = await setUpShop({ folder: data, nowIso: NOW_ISO, random });
       const catalog = { products: [], prices: [], taxes: demonstrationTaxes, stores: [store] };
-      await publishCatalog({ folder: data, scope, createdAtIso: NOW_ISO, catalog });
+      await publishCatalog({ folder: data, scope: store.id, createdAtIso: NOW_ISO, catalog });
     },
     dispose: () => folder.dispose(),
   };
