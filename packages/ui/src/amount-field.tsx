@@ -26,9 +26,9 @@ export function AmountField(props: {
     if (field && document.activeElement === field) field.setSelectionRange(shown.length, shown.length);
   }, [input, shown]);
   return (
-    <label className={styles.field}>
+    <label className={styles.box}>
       <span className={styles.label}>{props.label}</span>
-      <span className={styles.box}>
+      <span className={styles.value} dir="ltr">
         <span className={styles.symbol} aria-hidden="true">
           {format.symbol}
         </span>

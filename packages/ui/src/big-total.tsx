@@ -6,7 +6,7 @@ import styles from './big-total.module.css';
 export function BigTotal(props: {
   label: string;
   amountMinor: number;
-  size?: 'large' | 'huge' | 'enormous';
+  size?: 'large' | 'stacked' | 'huge' | 'enormous';
   tone?: 'plain' | 'good';
   testId?: string;
 }): ReactNode {

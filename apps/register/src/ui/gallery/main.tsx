@@ -1,7 +1,9 @@
 import '../styles.ts';
 import { createRoot } from 'react-dom/client';
+import { BenchWindow } from '../bench/bench-window.tsx';
 import { RegisterWindow } from '../shell/register-window.tsx';
 import { connectionOf, galleryScreen, screenNames, type ScreenName } from './screens.ts';
+import { stillBench } from './still-bench.ts';
 import { stillCore } from './still-core.ts';
 
 /**
@@ -15,7 +17,7 @@ document.documentElement.dir = wanted.get('dir') === 'rtl' ? 'rtl' : 'ltr';
 localStorage.setItem('evertill-colours', wanted.get('colours') ?? 'light');
 const name = screenNames.find((each) => each === wanted.get('screen'));
 
-createRoot(root).render(name ? <Shown name={name} /> : <List />);
+createRoot(root).render(wanted.get('screen') === 'bench' ? <BenchWindow bench={stillBench} /> : name ? <Shown name={name} /> : <List />);
 
 function Shown(props: { name: ScreenName }) {
   const screen = galleryScreen(props.name);
@@ -34,7 +36,7 @@ function List() {
     <main style={{ padding: 32, overflow: 'auto', blockSize: '100%' }}>
       <h1>Gallery</h1>
       <ul>
-        {screenNames.map((each) => (
+        {[...screenNames, 'bench'].map((each) => (
           <li key={each}>
             <a href={`?screen=${each}`}>{each}</a> · <a href={`?screen=${each}&colours=dark`}>dark</a> ·{' '}
             <a href={`?screen=${each}&dir=rtl`}>rtl</a>

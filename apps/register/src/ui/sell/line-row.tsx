@@ -26,21 +26,22 @@ export function LineRow(props: {
     <li ref={row} className={styles.row} data-chosen={chosen} data-touched={touched}>
       {onChoose ? (
         <button type="button" className={styles.face} aria-pressed={chosen} onClick={() => onChoose(line.lineId)}>
-          <LineFace line={line} />
+          <LineWords line={line} />
         </button>
       ) : (
         <div className={styles.face}>
-          <LineFace line={line} />
+          <LineWords line={line} />
         </div>
       )}
       {chosen && props.onQuantity && props.onVoid && (
         <LineTools line={line} maxQuantity={props.maxQuantity} onQuantity={props.onQuantity} onVoid={props.onVoid} />
       )}
+      <LineAmounts line={line} />
     </li>
   );
 }
 
-function LineFace(props: { line: LineView }): ReactNode {
+function LineWords(props: { line: LineView }): ReactNode {
   const { line } = props;
   const words = useWords();
   const amounts = useAmountFormat();
@@ -57,16 +58,23 @@ function LineFace(props: { line: LineView }): ReactNode {
           {line.quantity > 1 && <span>{words.sell.each(amounts.withCurrency(line.unitPriceMinor))}</span>}
         </span>
       </span>
-      <span className={styles.amounts}>
-        <Money amountMinor={line.totalMinor} className={styles.total} />
-        {line.compareAtMinor !== null && (
-          <s className={styles.before}>
-            <span className="ev-unseen">{words.sell.before('')}</span>
-            <Money amountMinor={line.compareAtMinor} />
-          </s>
-        )}
-      </span>
     </>
+  );
+}
+
+function LineAmounts(props: { line: LineView }): ReactNode {
+  const { line } = props;
+  const words = useWords();
+  return (
+    <span className={styles.amounts}>
+      <Money amountMinor={line.totalMinor} className={styles.total} />
+      {line.compareAtMinor !== null && (
+        <s className={styles.before}>
+          <span className="ev-unseen">{words.sell.before}</span>
+          <Money amountMinor={line.compareAtMinor} />
+        </s>
+      )}
+    </span>
   );
 }
 

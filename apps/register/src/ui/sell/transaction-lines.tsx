@@ -79,7 +79,7 @@ function Inviting(): ReactNode {
     ['help', words.sell.emptyKeys.keys],
   ];
   return (
-    <EmptyState icon={<IconBarcode size={44} stroke={1.5} />} title={words.sell.emptyTitle} text={words.sell.emptyText}>
+    <EmptyState heading="h1" icon={<IconBarcode size={44} stroke={1.5} />} title={words.sell.emptyTitle} text={words.sell.emptyText}>
       <ul className={styles.keys}>
         {shown.map(([action, label]) => (
           <li key={action} className={styles.key}>

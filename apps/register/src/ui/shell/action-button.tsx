@@ -37,7 +37,7 @@ export function ActionButton(props: {
         </span>
       )}
       <span className={styles.text}>{props.children}</span>
-      {props.action && <KeyHint label={actionKeyLabel(props.action)} tone={kind === 'primary' ? 'on-accent' : 'quiet'} />}
+      {props.action && <KeyHint label={actionKeyLabel(props.action)} tone={kind === 'primary' && !props.disabled ? 'on-accent' : 'quiet'} />}
     </button>
   );
 }

@@ -16,19 +16,22 @@ export function TaskDialog(props: {
   const words = useWords();
   useKeys('dialog', { back: props.onClose, ...props.keys });
   return (
-    <Modal
+    <Modal.Root
       opened
       centered
       onClose={props.onClose}
-      title={props.title}
       size={props.size ?? 520}
       transitionProps={{ duration: 0 }}
       closeOnEscape={false}
-      closeButtonProps={{ 'aria-label': words.common.close, size: 48, iconSize: 22 }}
-      overlayProps={{ color: 'var(--ev-scrim)', backgroundOpacity: 1 }}
-      classNames={{ content: styles.content ?? '', header: styles.header ?? '', title: styles.title ?? '', body: styles.body ?? '' }}
     >
-      {props.children}
-    </Modal>
+      <Modal.Overlay color="var(--ev-scrim)" backgroundOpacity={1} />
+      <Modal.Content className={styles.content ?? ''}>
+        <div className={styles.header}>
+          <Modal.Title className={styles.title ?? ''}>{props.title}</Modal.Title>
+          <Modal.CloseButton aria-label={words.common.close} size={48} iconSize={22} />
+        </div>
+        <Modal.Body className={styles.body ?? ''}>{props.children}</Modal.Body>
+      </Modal.Content>
+    </Modal.Root>
   );
 }

@@ -60,21 +60,6 @@ export function TenderScreen(props: { register: RegisterView; transaction: Trans
       >
         <BigTotal label={taken ? words.tender.stillDue : words.tender.due} amountMinor={dueMinor} size="huge" testId="due" />
         {taken && <TakenTenders transaction={transaction} busy={busy} onRemove={(tenderId) => void remove(tenderId)} />}
-        <ul className={styles.quick} aria-label={words.tender.quickAmounts}>
-          {transaction.quickCashMinor.map((quickMinor) => (
-            <li key={quickMinor}>
-              <ActionButton
-                size="key"
-                wide
-                disabled={busy}
-                label={quickMinor === dueMinor ? words.tender.takeExact(amounts.withCurrency(quickMinor)) : words.tender.take(amounts.withCurrency(quickMinor))}
-                onPress={() => void take(quickMinor)}
-              >
-                {quickMinor === dueMinor ? words.tender.exact : <Money amountMinor={quickMinor} />}
-              </ActionButton>
-            </li>
-          ))}
-        </ul>
         <div className={styles.entry}>
           <AmountField
             label={words.tender.received}
@@ -84,7 +69,10 @@ export function TenderScreen(props: { register: RegisterView; transaction: Trans
             autoFocus
             onDigits={setDigits}
           />
-          <Keypad label={words.common.numberPad} words={words.common} onKey={(key) => setDigits(typeDigit(digits, key))} />
+          <div className={styles.fingers}>
+            <Keypad label={words.common.numberPad} words={words.common} onKey={(key) => setDigits(typeDigit(digits, key))} />
+            <QuickCash transaction={transaction} busy={busy} onTake={(quickMinor) => void take(quickMinor)} />
+          </div>
         </div>
         <div className={styles.actions}>
           <ActionButton size="pay" action="back" onPress={() => void back()}>
@@ -96,6 +84,38 @@ export function TenderScreen(props: { register: RegisterView; transaction: Trans
         </div>
       </form>
     </main>
+  );
+}
+
+/** The amounts a customer is likely to hand over; which ones is the register's knowledge. */
+function QuickCash(props: {
+  transaction: TransactionView;
+  busy: boolean;
+  onTake: (amountMinor: number) => void;
+}): ReactNode {
+  const { quickCashMinor, dueMinor } = props.transaction;
+  const words = useWords().tender;
+  const amounts = useAmountFormat();
+  return (
+    <ul className={styles.quick} aria-label={words.quickAmounts}>
+      {quickCashMinor.map((quickMinor) => {
+        const exact = quickMinor === dueMinor;
+        const amount = amounts.withCurrency(quickMinor);
+        return (
+          <li key={quickMinor}>
+            <ActionButton
+              size="key"
+              wide
+              disabled={props.busy}
+              label={exact ? words.exactly(amount) : words.take(amount)}
+              onPress={() => props.onTake(quickMinor)}
+            >
+              {exact ? words.exact : <Money amountMinor={quickMinor} />}
+            </ActionButton>
+          </li>
+        );
+      })}
+    </ul>
   );
 }
 

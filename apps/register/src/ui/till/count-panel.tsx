@@ -31,8 +31,8 @@ export function CountPanel(props: {
           {props.above}
         </section>
         <section className={styles.side}>
-          <div className={styles.sum} role="status">
-            <BigTotal label={words.till.counted} amountMinor={countedMinor(count)} size="huge" testId="counted" />
+          <div role="status">
+            <BigTotal label={words.till.counted} amountMinor={countedMinor(count)} size="stacked" testId="counted" />
           </div>
           <Keypad label={words.common.numberPad} words={words.common} lastRow="clear" onKey={onPad} />
           <div className={styles.actions}>{props.children}</div>

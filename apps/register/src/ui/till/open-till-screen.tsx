@@ -23,6 +23,7 @@ export function OpenTillScreen(props: {
     return (
       <main className={styles.closed}>
         <EmptyState
+          heading="h1"
           icon={<IconCashRegister size={44} stroke={1.5} />}
           title={words.till.cannotOpenTitle}
           text={words.till.cannotOpenText}
