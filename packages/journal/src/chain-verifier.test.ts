@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { exampleSale } from '@evertill/records/testing';
+import { exampleBasis, exampleSale } from '@evertill/records/testing';
 import { chainEpoch, chainFact, type ChainedRecord } from './append.ts';
 import { type FiledRecord, type Verification, verifyChain, type VerifyOptions } from './chain-verifier.ts';
 import { hashText } from './seal.ts';
@@ -12,7 +12,7 @@ const head = journal[journal.length - 1]!.head;
 const pinned: VerifyOptions = { publicKeys: [key.publicKey], expectedHead: head };
 const faultOf = (records: Iterable<FiledRecord>, options: VerifyOptions = pinned): string | undefined =>
   verifyChain(records, options).fault?.code;
-const context = { ...journal[0]!.header, actor: 'staff-7' };
+const context = { actor: 'staff-7', businessDate: '2026-03-02', basis: exampleBasis, currency: 'EUR' };
 const recordedAt = { at: journal[0]!.header.at, tzOffsetMin: 60 };
 const chained = (after: ChainedRecord, overrides: Partial<Parameters<typeof chainFact>[0]> = {}) =>
   chainFact({

@@ -97,7 +97,7 @@ export function createChainVerifier(options: VerifyOptions = {}): ChainVerifier 
     if (businessDate !== null && (header.businessDate ?? '') < businessDate) {
       throw new Broken('business-date', `business date ${String(header.businessDate)} after ${businessDate}`);
     }
-    const taken = takeNumbers(numbers, read);
+    const taken = takeNumbers(numbers, header, read.known ? read : null);
     if (!taken.ok) throw new Broken(taken.code, taken.detail);
     numbers = taken.given;
     businessDate = header.businessDate;

@@ -1,5 +1,5 @@
-import type { ReadRecord } from '@evertill/records';
-import type { ChainFaultCode } from './chain-fault.ts';
+import type { Fact } from '@evertill/records';
+import type { ChainFaultCode, Place } from './chain-fault.ts';
 
 /** The numbers that a journal has given out so far. `undefined`: not known, because the reading began in the middle. */
 export type NumbersGiven = {
@@ -24,17 +24,16 @@ export type NumbersOutcome =
   | { readonly ok: false; readonly code: ChainFaultCode; readonly detail: string };
 
 /**
- * Takes the next record in order. Receipt numbers are 1, 2, 3 … in each epoch, voids included (I5). Z numbers are 1, 2, 3 … over the
+ * Takes the next fact in order, `null` for one of a type not known here. Receipt numbers are 1, 2, 3 … in each epoch, voids included (I5). Z numbers are 1, 2, 3 … over the
  * whole journal; each Z begins at the grand total that the one before left, adds its own total and never lowers it (I12).
  */
-export function takeNumbers(before: NumbersGiven, record: ReadRecord): NumbersOutcome {
-  const { epoch, seq } = record.header;
+export function takeNumbers(before: NumbersGiven, { epoch, seq }: Place, fact: Fact | null): NumbersOutcome {
   const given = seq === 1 && epoch !== before.epoch ? { ...before, epoch, receiptNumber: 0 } : before;
-  if (!record.known) return { ok: true, given };
-  if (record.type === 'TransactionCompleted' || record.type === 'TransactionVoided') {
-    return takeReceiptNumber(given, record.payload.receiptNumber);
+  if (!fact) return { ok: true, given };
+  if (fact.type === 'TransactionCompleted' || fact.type === 'TransactionVoided') {
+    return takeReceiptNumber(given, fact.payload.receiptNumber);
   }
-  if (record.type === 'ZReportIssued') return takeZReport(given, record.payload);
+  if (fact.type === 'ZReportIssued') return takeZReport(given, fact.payload);
   return { ok: true, given };
 }
 
