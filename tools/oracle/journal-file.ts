@@ -1,0 +1,68 @@
+import { createRequire } from 'node:module';
+
+/** One row of the table `journal`, as it lies in the file. */
+export type JournalRow = {
+  epoch: number;
+  seq: number;
+  hash: string;
+  sig: string;
+  alg: string;
+  keyId: string;
+  /** The canonical text of the record: its UTF-8 bytes are what was hashed. */
+  text: string;
+};
+
+type Database = {
+  prepare(sql: string): { all(): unknown[] };
+  close(): void;
+};
+type DatabaseClass = new (file: string, options: { readOnly: boolean; timeout: number }) => Database;
+
+const BUSY_TIMEOUT_MS = 2_000;
+
+/**
+ * Reads the journal out of a ledger file by plain SQL, in the order in which it was written. The register may be running: the file is
+ * opened read-only, in one short read transaction.
+ *
+ * @throws Error when the file is not there or is not a ledger.
+ */
+export function readJournalFile(file: string): JournalRow[] {
+  const database = new (sqlite())(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+  try {
+    const rows = database
+      .prepare(`SELECT epoch, seq, hash, sig, alg, key_id AS keyId, text FROM journal ORDER BY rowid`)
+      .all();
+    return rows.map(asJournalRow);
+  } finally {
+    database.close();
+  }
+}
+
+/** Node's own SQLite where it has one (22.5), else the library with the same API. */
+function sqlite(): DatabaseClass {
+  const require = createRequire(import.meta.url);
+  try {
+    return (require('node:sqlite') as { DatabaseSync: DatabaseClass }).DatabaseSync;
+  } catch {
+    return (require('@photostructure/sqlite') as { DatabaseSync: DatabaseClass }).DatabaseSync;
+  }
+}
+
+function asJournalRow(value: unknown): JournalRow {
+  const row = value as Record<string, unknown>;
+  const text = row['text'];
+  return {
+    epoch: Number(row['epoch']),
+    seq: Number(row['seq']),
+    hash: asText(row['hash']),
+    sig: asText(row['sig']),
+    alg: asText(row['alg']),
+    keyId: asText(row['keyId']),
+    text: text instanceof Uint8Array ? new TextDecoder('utf-8', { fatal: true }).decode(text) : asText(text),
+  };
+}
+
+function asText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  throw new Error(`the journal holds a ${typeof value} where a text belongs`);
+}
