@@ -22,7 +22,8 @@ export const coreConfigSchema = z.object({
   /** Makes the demonstration shop when there is no enrolment yet. */
   demoShop: z.object({ items: z.number().int().min(1).max(1_000_000), seed: z.number().int() }).nullable(),
   devices: z.object({ printer: linkSchema.nullable(), scanner: linkSchema.nullable() }),
-  signingKey: z.object({ keyId: z.string().min(1).max(80), privateKeyPem: z.string().min(1) }),
+  /** The seed of this register's Ed25519 key. */
+  signingSeedHex: z.string().regex(/^[0-9a-f]{64}$/),
   importWorkerPath: z.string().min(1),
   version: z.string().min(1).max(40),
 });

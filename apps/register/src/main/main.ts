@@ -149,7 +149,7 @@ function coreConfig(options: LaunchOptions, key: RegisterKey, twins: TwinsReady 
       printer: options.printer ?? (twins ? local(twins.printerPort) : null),
       scanner: options.scanner ?? (twins ? local(twins.scannerPort) : null),
     },
-    signingKey: { keyId: key.keyId, privateKeyPem: key.privateKeyPem },
+    signingSeedHex: key.seedHex,
     // A worker thread reads its file without the archive's help, so it lies beside the archive.
     importWorkerPath: built('import-worker.cjs').replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'),
     version: app.getVersion(),

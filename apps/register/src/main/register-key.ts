@@ -1,6 +1,6 @@
-import { createHash, createPublicKey, generateKeyPairSync } from 'node:crypto';
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
+import { generateSigningKey } from '@evertill/journal';
 import { z } from 'zod';
 import { writeFileDurably } from './write-file-durably.ts';
 
@@ -14,8 +14,8 @@ export type Sealer = {
 
 export type RegisterKey = {
   keyId: string;
-  /** PKCS #8 PEM of an Ed25519 key. Made on this machine, never sent anywhere but to this machine's core. */
-  privateKeyPem: string;
+  /** The Ed25519 seed (RFC 8032), 64 hex digits. Made on this machine, never sent anywhere but to this machine's core. */
+  seedHex: string;
   /** True: the key lies readable in a file. Allowed for development and demonstration, and said in the window. */
   development: boolean;
 };
@@ -47,30 +47,25 @@ function readKey(file: string, sealer: Sealer): RegisterKey {
   const parsed = keyFileSchema.safeParse(parseJson(readFileSync(file, 'utf8')));
   if (!parsed.success) throw new RegisterKeyFault(`${file} is not a key file`);
   const { kind, keyId, value } = parsed.data;
-  if (kind === 'development') return { keyId, privateKeyPem: value, development: true };
+  if (kind === 'development') return { keyId, seedHex: value, development: true };
   if (!sealer.available()) throw new RegisterKeyFault('the key store of this computer is not available');
   try {
-    return { keyId, privateKeyPem: sealer.open(Buffer.from(value, 'base64')), development: false };
+    return { keyId, seedHex: sealer.open(Buffer.from(value, 'base64')), development: false };
   } catch (cause) {
     throw new RegisterKeyFault('the key was sealed by another user or computer', { cause });
   }
 }
 
 function makeKey(file: string, sealer: Sealer): RegisterKey {
-  const { privateKey, publicKey } = generateKeyPairSync('ed25519');
-  const privateKeyPem = privateKey.export({ type: 'pkcs8', format: 'pem' }).toString();
-  const keyId = `ed25519-${createHash('sha256').update(rawPublicKey(publicKey)).digest('hex').slice(0, 16)}`;
+  const made = generateSigningKey();
+  const { keyId } = made.key;
+  const seedHex = Buffer.from(made.seed).toString('hex');
   const development = !sealer.available();
-  const value = development ? privateKeyPem : sealer.seal(privateKeyPem).toString('base64');
+  const value = development ? seedHex : sealer.seal(seedHex).toString('base64');
   mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
   const kind = development ? 'development' : 'sealed';
   writeFileDurably(file, JSON.stringify({ v: 1, keyId, kind, value }), { mode: 0o600 });
-  return { keyId, privateKeyPem, development };
-}
-
-function rawPublicKey(publicKey: ReturnType<typeof createPublicKey>): Buffer {
-  // The last 32 bytes of an Ed25519 SubjectPublicKeyInfo are the key itself (RFC 8410).
-  return publicKey.export({ type: 'spki', format: 'der' }).subarray(-32);
+  return { keyId, seedHex, development };
 }
 
 function parseJson(text: string): unknown {

@@ -1,0 +1,19 @@
+/** Why a core could not start. Each has its sentence on the starting screen. */
+export type CoreFaultCode = 'not-enrolled' | 'enrolment-unreadable' | 'no-catalog' | 'ledger-in-use';
+
+/** The core cannot start; nothing was changed. */
+export class CoreFault extends Error {
+  readonly code: CoreFaultCode;
+
+  constructor(code: CoreFaultCode, message: string, options?: { cause: unknown }) {
+    super(message, options);
+    this.name = 'CoreFault';
+    this.code = code;
+  }
+}
+
+/** The code of any fault that says one (ledger, replica, published, core), or `unexpected`. */
+export function faultCode(fault: unknown): string {
+  const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
+  return typeof code === 'string' ? code : 'unexpected';
+}

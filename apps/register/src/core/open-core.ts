@@ -1,0 +1,143 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import path from 'node:path';
+import { signingKeyFromSeed } from '@evertill/journal';
+import { fileHighWaterMark, openLedger, type Ledger } from '@evertill/ledger';
+import { createRegister, type Register } from '@evertill/register';
+import { openReplica, type Replica } from '@evertill/replica';
+import { verifyPin, type Enrolment } from 'evertill-catalog/enrolment';
+import { catalogOfReplica } from './catalog-of-replica.ts';
+import type { CoreConfig } from './core-config.ts';
+import { CoreFault } from './core-fault.ts';
+import { openDevices, readPrintDocument, type Devices } from './open-devices.ts';
+import { openEnrolment } from './open-enrolment.ts';
+import { receiptsOfStore } from './receipts-of-store.ts';
+import { startHousekeeping } from './housekeeping.ts';
+import { timeZoneOffset } from './time-zone-offset.ts';
+import { trayOfCatalog, type TrayItem } from './tray-of-catalog.ts';
+
+export type OpenCore = {
+  register: Register;
+  /** Goods for the virtual scanner's tray. */
+  tray: TrayItem[];
+  dispose(): Promise<void>;
+};
+
+export type CoreProgress = (step: 'opening' | 'seeding' | 'catalog', done: number, total: number) => void;
+
+/**
+ * The composition root: opens enrolment, ledger, replica and devices, and joins them to the use cases. No rule lives here.
+ *
+ * @throws CoreFault, LedgerFault; nothing was changed then.
+ */
+export async function openCore(config: CoreConfig, needs: { onProgress: CoreProgress }): Promise<OpenCore> {
+  const { onProgress } = needs;
+  const { enrolment, publishedFolder } = await openEnrolment(config, {
+    nowMs: Date.now,
+    onProgress: (done, total) => onProgress('seeding', done, total),
+  });
+  onProgress('opening', 0, 0);
+  const clock = { nowMs: Date.now, tzOffsetMin: storeOffset(enrolment.store.timeZone) };
+  const ledger = openRegisterLedger(config, enrolment, clock);
+  const opened: { dispose(): Promise<void> | void }[] = [ledger];
+  try {
+    const replica = await openCatalog(config, enrolment, publishedFolder, onProgress);
+    opened.push(replica);
+    const register = await openRegister(config, enrolment, { ledger, replica, clock });
+    opened.push(register);
+    const devices = openDevices(config.devices, { spool: ledger.spool, clock, register });
+    opened.push(devices satisfies Devices);
+    opened.push(startHousekeeping({ ledger, replica, register }));
+    return { register, tray: await trayOfCatalog(replica), dispose: () => disposeAll(opened) };
+  } catch (fault) {
+    await disposeAll(opened);
+    throw fault;
+  }
+}
+
+type Clock = { nowMs(): number; tzOffsetMin(): number };
+
+function storeOffset(timeZone: string): () => number {
+  const offset = timeZoneOffset(timeZone);
+  return () => offset(Date.now());
+}
+
+function openRegisterLedger(config: CoreConfig, enrolment: Enrolment, clock: Clock): Ledger {
+  return openLedger({
+    folder: path.join(config.registerFolder, 'ledger'),
+    identity: identityOf(enrolment),
+    key: signingKeyFromSeed(Buffer.from(config.signingSeedHex, 'hex')),
+    clock,
+    random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
+    highWater: fileHighWaterMark(path.join(config.registerFolder, 'marks', 'high-water.json')),
+    secondCopy: { folder: config.secondCopyFolder },
+    engine: `evertill/${config.version}`,
+    readDocument: readPrintDocument,
+  });
+}
+
+/** Opens the replica; a first start waits for the catalog, a later one sells from what it has while a newer one is imported. */
+async function openCatalog(
+  config: CoreConfig,
+  enrolment: Enrolment,
+  publishedFolder: string,
+  onProgress: CoreProgress,
+): Promise<Replica> {
+  const replica = await openReplica({
+    folder: path.join(config.registerFolder, 'replica'),
+    publishedFolder,
+    scope: enrolment.scope,
+    verifyKeys: [enrolment.publisher],
+    importWorkerPath: config.importWorkerPath,
+    nowMs: Date.now,
+  });
+  if (replica.status().snapshot) return replica;
+  const refreshed = await replica.refresh(({ documents, total }) => onProgress('catalog', documents, total));
+  if (refreshed.ok && replica.status().snapshot) return replica;
+  await replica.dispose();
+  throw new CoreFault('no-catalog', refreshed.ok ? 'nothing is published' : refreshed.error.message);
+}
+
+function openRegister(
+  config: CoreConfig,
+  enrolment: Enrolment,
+  parts: { ledger: Ledger; replica: Replica; clock: Clock },
+): Promise<Register> {
+  const pepper = Buffer.from(enrolment.pinPepperBase64, 'base64');
+  const staff = new Map(enrolment.staff.map((person) => [person.id, person]));
+  const { denominationsMinor } = enrolment.settings;
+  return createRegister({
+    ledger: parts.ledger,
+    catalog: catalogOfReplica(parts.replica, enrolment.store.id),
+    pins: {
+      verify: async (staffId, pin) => {
+        const person = staff.get(staffId);
+        return person ? verifyPin(pin, person.pin, pepper) : false;
+      },
+    },
+    staff: enrolment.staff.map(({ id, name, role, grantExpiresAt }) => ({ staffId: id, name, role, grantExpiresAt })),
+    settings: { denominationsMinor },
+    identity: identityOf(enrolment),
+    clock: parts.clock,
+    ids: { next: () => randomUUID() },
+    receipts: receiptsOfStore(),
+    timers: {
+      after: (delayMs, work) => {
+        const timer = setTimeout(work, delayMs);
+        return { cancel: () => clearTimeout(timer) };
+      },
+    },
+    version: config.version,
+    onFault: (where, error) => {
+      process.stderr.write(`fault in ${where}: ${error instanceof Error ? error.stack : String(error)}\n`);
+    },
+  });
+}
+
+function identityOf(enrolment: Enrolment): { tenant: string; store: string; register: string } {
+  return { tenant: enrolment.tenant, store: enrolment.store.id, register: enrolment.register.id };
+}
+
+/** In the reverse order of opening: the ledger closes last, after everything that might still write to it. */
+async function disposeAll(opened: readonly { dispose(): Promise<void> | void }[]): Promise<void> {
+  for (const part of [...opened].reverse()) await part.dispose();
+}
