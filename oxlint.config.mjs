@@ -44,6 +44,7 @@ export default {
     'vitest/valid-expect': ['error', { maxArgs: 2 }],
     'vitest/expect-expect': 'off',
     'vitest/no-conditional-expect': 'off',
+    'vitest/require-to-throw-message': 'off',
     'vitest/no-conditional-tests': 'off',
     'vitest/require-mock-type-parameters': 'off',
     'max-lines': ['warn', { max: 300, skipBlankLines: true, skipComments: true }],

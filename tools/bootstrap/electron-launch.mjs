@@ -16,12 +16,26 @@ export function electronLaunch(runtime, options) {
   }
   if (display) clean['DISPLAY'] = display;
   if (runtime.note) clean['EVERTILL_RUNTIME_NOTE'] = runtime.note;
-  return { file: runtime.binary, args: [...argumentsForRoot(isRoot), appFolder, ...args], env: clean };
+  return {
+    file: runtime.binary,
+    args: [...runtimeArguments({ isRoot, onVirtualDisplay: Boolean(display) }), appFolder, ...args],
+    env: clean,
+  };
 }
 
-/** Chromium's sandbox refuses to run as root. Root is what tests and containers have; a shop's register never does. */
-export function argumentsForRoot(isRoot = process.getuid?.() === 0) {
-  return isRoot ? ['--no-sandbox'] : [];
+/**
+ * Arguments that Chromium, not the application, needs on this machine.
+ *
+ * @param {{ isRoot?: boolean, onVirtualDisplay: boolean }} machine
+ * @returns {string[]}
+ */
+export function runtimeArguments({ isRoot = process.getuid?.() === 0, onVirtualDisplay }) {
+  return [
+    // Chromium's sandbox refuses to run as root. Root is what tests and containers have; a shop's register never does.
+    ...(isRoot ? ['--no-sandbox'] : []),
+    // Where there is no screen there is no system bus and no graphics card either, and Chromium complains about both.
+    ...(onVirtualDisplay ? ['--log-level=3'] : []),
+  ];
 }
 
 export const ROOT_SENTENCE = 'Running as root, so without the sandbox: for tests and development only.';

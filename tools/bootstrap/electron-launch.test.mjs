@@ -12,8 +12,13 @@ test('only root goes without the sandbox', () => {
   const options = { appFolder: '/app', args: ['--smoke'], env: {}, display: ':7' };
   expect(electronLaunch(runtime, { ...options, isRoot: false })).toEqual({
     file: '/electron',
-    args: ['/app', '--smoke'],
+    args: ['--log-level=3', '/app', '--smoke'],
     env: { DISPLAY: ':7', EVERTILL_RUNTIME_NOTE: 'for tests' },
   });
-  expect(electronLaunch(runtime, { ...options, isRoot: true }).args).toEqual(['--no-sandbox', '/app', '--smoke']);
+  expect(electronLaunch(runtime, { ...options, isRoot: true }).args).toEqual([
+    '--no-sandbox',
+    '--log-level=3',
+    '/app',
+    '--smoke',
+  ]);
 });

@@ -1,5 +1,5 @@
 import { ROOT } from './folders.mjs';
-import { argumentsForRoot, ROOT_SENTENCE } from './electron-launch.mjs';
+import { ROOT_SENTENCE, runtimeArguments } from './electron-launch.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureDisplay } from './ensure-display.mjs';
 import { ensureElectron } from './ensure-electron.mjs';
@@ -42,7 +42,7 @@ export function preparedEnvironment(env, { runtime, display }) {
   return {
     ...clean,
     EVERTILL_ELECTRON: runtime.binary,
-    EVERTILL_ELECTRON_ARGS: argumentsForRoot().join(' '),
+    EVERTILL_ELECTRON_ARGS: runtimeArguments({ onVirtualDisplay: Boolean(display) }).join(' '),
     EVERTILL_RUNTIME_NOTE: runtime.note,
     EVERTILL_PREPARED: '1',
     ...(display ? { DISPLAY: display } : {}),

@@ -94,8 +94,8 @@ async function unpack(packed, into, pin) {
     clearTimeout(deadline);
   }
 
-  await rm(join(into, 'resources', 'app.asar'), { force: true });
-  await rm(join(into, 'resources', 'app.asar.unpacked'), { recursive: true, force: true });
+  // All that is in there belongs to the other application: its archive, its update address.
+  await rm(join(into, 'resources'), { recursive: true, force: true });
   await rename(join(into, pin.binaryInArchive), join(into, 'electron'));
   await chmod(join(into, 'electron'), 0o755);
   await cp(join(dirname(fileURLToPath(import.meta.url)), 'shim'), join(into, 'resources', 'app'), { recursive: true });

@@ -27,5 +27,5 @@ export const REGISTRY_RUNTIME = Object.freeze({
   electronVersion: '25.1.1',
   platform: 'linux',
   arch: 'x64',
-  layout: 1,
+  layout: 2,
 });
