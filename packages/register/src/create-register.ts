@@ -7,6 +7,8 @@ import { recover } from './recover.ts';
 import { refused, type Outcome } from './refusal.ts';
 import { routeScan, type Scan } from './sell/scan.ts';
 import { suspendedView, transactionView } from './sell/transaction-view.ts';
+import { unlessItFails } from './shell/journal.ts';
+import { rereadLedger } from './shell/reread.ts';
 import { CommandQueue } from './shell/command-queue.ts';
 import { DraftKeeper } from './shell/draft-keeper.ts';
 import { SnapshotBoard, type SnapshotListener } from './shell/snapshot-board.ts';
@@ -135,6 +137,7 @@ async function attempt<T>(
     return await work();
   } catch (error) {
     workplace.needs.onFault(name, error);
+    unlessItFails(workplace, 'reread', () => rereadLedger(workplace));
     return storageRefusal(error);
   }
 }

@@ -1,4 +1,4 @@
-import type { Basis, Fact, FactOf, PayloadOf, ReadRecord, RecordType, Role } from '@evertill/records';
+import type { Basis, Fact, FactOf, PayloadOf, ReadRecord, RecordHeader, RecordType, Role } from '@evertill/records';
 import type { PermissionMatrix, TransactionLimits } from '@evertill/retail';
 import type { CatalogView, PrintJobView } from './views.ts';
 
@@ -22,19 +22,25 @@ export type PrintJobKind = 'receipt' | 'x-report' | 'z-report';
 export type NewPrintJob = { jobId: string; kind: PrintJobKind; document: unknown };
 export type KnownPrintJob = { jobId: string; kind: PrintJobView['kind']; state: PrintJobView['state'] };
 
-/** A movement of stock that the server does not know yet: shown on hand until a replica document covers it. */
-export type StockMovement = { itemId: string; location: string; quantity: number; unit: 'EA' | 'GRM' };
+/** What a record means for one entity, until a replica document covers it; `json` is its owner's affair. */
+export type OverlayRow = RecordPlace & { kind: string; entityId: string; json: string };
+/** The `json` of overlay rows of kind `stock`, whose entity is an item: sold pieces are negative. */
+export type StockMovement = { location: string; quantity: number; unit: 'EA' | 'GRM' };
+
+/** A record as committed; its header holds place and instant. */
+export type CommittedRecord = { readonly header: RecordHeader };
 
 /** What one commit takes with it besides records. */
 export type LedgerChanges = {
+  /** The records of this commit, placed; empty in `write`. */
+  readonly records: readonly CommittedRecord[];
   putDraft(draft: StoredDraft): void;
   removeDraft(transactionId: string): void;
-  /** Belongs to the last record of the same commit. */
-  addStockMovement(movement: StockMovement): void;
+  addOverlay(row: OverlayRow): void;
   addPrintJob(job: NewPrintJob): void;
   /** An interrupted job prints once more, marked as a reprint. */
-  requeuePrintJob(jobId: string): void;
-  discardPrintJob(jobId: string): void;
+  requeuePrintJob(jobId: string, reason: string): void;
+  discardPrintJob(jobId: string, reason: string): void;
   putSetting(key: string, value: unknown): void;
 };
 
@@ -46,6 +52,8 @@ export type AppendContext = {
 };
 
 export type RegisterLedger = {
+  /** `regainedRecords`: so many came back from the second copy at opening, without the drafts that belonged to that time. */
+  readonly opened: { readonly regainedRecords: number };
   head(): RecordPlace & { hash: string };
   /** How many records and completed sales the journal holds, over all epochs. */
   counts(): { records: number; sales: number };
@@ -58,7 +66,7 @@ export type RegisterLedger = {
     facts: readonly Fact[],
     context: AppendContext,
     changes?: (changes: LedgerChanges) => void,
-  ): readonly RecordPlace[];
+  ): readonly CommittedRecord[];
   /** Changes without a record; otherwise like `append`. */
   write(changes: (changes: LedgerChanges) => void): void;
   records(filter: RecordFilter): Iterable<JournalRecord>;
@@ -67,11 +75,16 @@ export type RegisterLedger = {
   /** The next gapless number per (register, epoch); taken by the record that states it. */
   nextReceiptNumber(): number;
   nextZNumber(): number;
+  /** As the last Z left it; 0 before the first. */
+  grandTotalMinor(): number;
   setting(key: string): unknown;
-  printJob(jobId: string): KnownPrintJob | null;
-  /** Jobs that are neither printed nor discarded, oldest first. */
-  openPrintJobs(): readonly KnownPrintJob[];
-  secondCopy(): { ok: boolean; at: string | null };
+  readonly spool: {
+    get(jobId: string): KnownPrintJob | null;
+    /** Jobs that are neither printed nor discarded, oldest first. */
+    unfinished(): readonly KnownPrintJob[];
+  };
+  /** How the second copy of the journal fares; `null` where none is kept. */
+  trail(): { readonly copy: { readonly ok: boolean; readonly completeAtMs: number | null } | null };
 };
 
 /** A published item with the price and the tax that apply now. */

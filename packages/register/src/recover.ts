@@ -1,7 +1,8 @@
-import { readTransactionState, receiptLabel, tenderedMinor, type TransactionState } from '@evertill/retail';
+import { readTransactionState, type TransactionState } from '@evertill/retail';
 import { restoredTill } from './day/restored-till.ts';
 import { restoredJobs } from './devices/print-jobs.ts';
-import type { RegisterNeeds, StoreProfile } from './needs.ts';
+import type { RegisterLedger, RegisterNeeds, StoreProfile } from './needs.ts';
+import { lastSaleOf } from './sell/tender.ts';
 import type { LastSale, Memory } from './shell/workplace.ts';
 import { settingsFor } from './store-profile.ts';
 
@@ -28,7 +29,12 @@ function restoredDrafts({ ledger, onFault }: RegisterNeeds): {
 } {
   let open: TransactionState | null = null;
   const suspended: TransactionState[] = [];
+  const over = endedMeanwhile(ledger);
   for (const draft of ledger.drafts()) {
+    if (over.has(draft.transactionId)) {
+      ledger.write((changes) => changes.removeDraft(draft.transactionId));
+      continue;
+    }
     const state = parsed(draft.json);
     if (!state) onFault('draft', new Error(`draft ${draft.transactionId} cannot be read`));
     else if (draft.status === 'suspended') suspended.push(state);
@@ -36,6 +42,22 @@ function restoredDrafts({ ledger, onFault }: RegisterNeeds): {
   }
   suspended.sort((a, b) => ((a.suspended?.at ?? '') < (b.suspended?.at ?? '') ? -1 : 1));
   return { open, suspended };
+}
+
+/**
+ * Transactions that the journal says are over. Only records that came back from the second copy can know of an end that the drafts
+ * do not: usually the end of a transaction takes its draft away in the same commit.
+ */
+function endedMeanwhile(ledger: RegisterLedger): ReadonlySet<string> {
+  const over = new Set<string>();
+  if (ledger.opened.regainedRecords === 0) return over;
+  for (const found of ledger.records({ type: ['TransactionCompleted', 'TransactionVoided'] })) {
+    const record = found.read();
+    if (!record.known) continue;
+    if (record.type === 'TransactionCompleted' || record.type === 'TransactionVoided')
+      over.add(record.payload.transactionId);
+  }
+  return over;
 }
 
 function parsed(json: string): TransactionState | null {
@@ -47,20 +69,7 @@ function parsed(json: string): TransactionState | null {
   }
 }
 
-function restoredLastSale({ ledger, identity }: RegisterNeeds): LastSale | null {
-  const found = ledger.lastOf('TransactionCompleted');
-  const last = found?.read();
-  if (!found || !last?.known || last.type !== 'TransactionCompleted') return null;
-  const sale = last.payload;
-  const { receiptNumber } = sale;
-  return {
-    transactionId: sale.transactionId,
-    receiptNumber,
-    receiptLabel: receiptLabel({ register: identity.register, epoch: found.epoch, receiptNumber }),
-    completedAt: last.header.at,
-    totalMinor: sale.totals.totalMinor,
-    tenderedMinor: tenderedMinor(sale),
-    changeDueMinor: sale.changeDueMinor,
-    itemCount: sale.totals.itemCount,
-  };
+function restoredLastSale({ ledger }: RegisterNeeds): LastSale | null {
+  const last = ledger.lastOf('TransactionCompleted')?.read();
+  return last?.known && last.type === 'TransactionCompleted' ? lastSaleOf(last.payload, last.header) : null;
 }

@@ -1,11 +1,11 @@
-import type { DrawerSums, PayloadOf, SalesSums } from '@evertill/records';
+import type { DrawerSums, PayloadOf, RecordHeader, SalesSums } from '@evertill/records';
 import { drawerSums, everyHour, sumSales } from '@evertill/retail';
 import type { AnswerOf, ParamsOf } from '../commands.ts';
 import { jobAdded } from '../devices/print-jobs.ts';
 import type { RegisterLedger } from '../needs.ts';
 import { done, refused, type Outcome } from '../refusal.ts';
 import { record, unlessItFails } from '../shell/journal.ts';
-import { now, type OpenTill, type Workplace } from '../shell/workplace.ts';
+import type { OpenTill, Workplace } from '../shell/workplace.ts';
 import type { SumsView, ZReportView } from '../views.ts';
 
 /** Reads the session so far: sums of the journal's records, stated in one of its own. */
@@ -15,26 +15,23 @@ export function readX(workplace: Workplace, { print }: ParamsOf<'readX'>): Outco
   if (!till || businessDate === null) return refused('till-closed');
   const sums = sessionSums(needs.ledger, till);
   const report = { tillSessionId: till.tillSessionId, sums, drawer: drawerOf(till, sums) };
-  const readAt = now(workplace);
   const jobId = `x-report:${needs.ids.next()}`;
-  const document = print
-    ? unlessItFails(workplace, 'x-report', () =>
-        needs.receipts.xReport({
-          report,
-          businessDate,
-          at: readAt,
-          tzOffsetMin: needs.clock.tzOffsetMin(),
-          store: memory.store,
-          registerId: needs.identity.register,
-          cashierName: memory.signedOn?.name ?? '',
-        }),
-      )
-    : null;
-  record(workplace, [{ type: 'XReportRead', payload: report }], (changes) => {
-    if (document !== null) changes.addPrintJob({ jobId, kind: 'x-report', document });
+  let prints = false;
+  const { at } = record(workplace, [{ type: 'XReportRead', payload: report }], (changes, header) => {
+    if (!print) return;
+    const document = unlessItFails(workplace, 'x-report', () =>
+      needs.receipts.xReport({ report, businessDate, ...printedBy(workplace, header) }),
+    );
+    prints = document !== null;
+    if (prints) changes.addPrintJob({ jobId, kind: 'x-report', document });
   });
-  if (document !== null) jobAdded(workplace, { jobId, kind: 'x-report', label: 'X' });
-  return done({ businessDate, readAt, sums: sumsView(sums), drawer: report.drawer });
+  if (prints) jobAdded(workplace, { jobId, kind: 'x-report', label: 'X' });
+  return done({ businessDate, readAt: at, sums: sumsView(sums), drawer: report.drawer });
+}
+
+/** What a printed report says about when, where and who. */
+export function printedBy({ memory }: Workplace, { at, tzOffsetMin, register }: RecordHeader) {
+  return { at, tzOffsetMin, store: memory.store, registerId: register, cashierName: memory.signedOn?.name ?? '' };
 }
 
 export function lastZ(workplace: Workplace): Outcome<ZReportView | null> {

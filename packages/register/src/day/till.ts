@@ -4,9 +4,9 @@ import type { AnswerOf, ParamsOf } from '../commands.ts';
 import { jobAdded, zReportJobId } from '../devices/print-jobs.ts';
 import { done, refused, type Outcome } from '../refusal.ts';
 import { record, unlessItFails } from '../shell/journal.ts';
-import { now, type Memory, type OpenTill, type Workplace } from '../shell/workplace.ts';
+import type { Memory, OpenTill, Workplace } from '../shell/workplace.ts';
 import type { TillView, ZReportView } from '../views.ts';
-import { drawerOf, sessionSums, zReportView } from './reports.ts';
+import { drawerOf, printedBy, sessionSums, zReportView } from './reports.ts';
 import { restoredTill } from './restored-till.ts';
 
 /** Opens the till with a counted float, and the business day with it if it is a new one. */
@@ -51,24 +51,19 @@ export function closeTill(workplace: Workplace, { counts }: ParamsOf<'closeTill'
   if (!counted.ok) return refused(counted.error.code, counted.error.detail);
   const closed = tillClosed(workplace, till, counted);
   const report = zReport(workplace, till, closed);
-  const readAt = now(workplace);
-  const jobId = zReportJobId({ epoch: report.payload.to.epoch, zNumber: report.payload.zNumber });
-  const document = unlessItFails(workplace, 'z-report', () =>
-    needs.receipts.zReport({
-      report: report.payload,
-      at: readAt,
-      tzOffsetMin: needs.clock.tzOffsetMin(),
-      store: memory.store,
-      registerId: needs.identity.register,
-      cashierName: memory.signedOn?.name ?? '',
-    }),
-  );
-  record(workplace, [closed, report], (changes) => {
-    if (document !== null) changes.addPrintJob({ jobId, kind: 'z-report', document });
+  const { to, zNumber } = report.payload;
+  const jobId = zReportJobId({ epoch: to.epoch, zNumber });
+  let prints = false;
+  const { at } = record(workplace, [closed, report], (changes, header) => {
+    const document = unlessItFails(workplace, 'z-report', () =>
+      needs.receipts.zReport({ report: report.payload, ...printedBy(workplace, header) }),
+    );
+    prints = document !== null;
+    if (prints) changes.addPrintJob({ jobId, kind: 'z-report', document });
   });
   showTill(workplace);
-  if (document !== null) jobAdded(workplace, { jobId, kind: 'z-report', label: `Z ${report.payload.zNumber}` });
-  return done(zReportView(report.payload, readAt));
+  if (prints) jobAdded(workplace, { jobId, kind: 'z-report', label: `Z ${zNumber}` });
+  return done(zReportView(report.payload, at));
 }
 
 export function tillView(memory: Pick<Memory, 'till' | 'businessDate' | 'lastZNumber' | 'lastClosedAt'>): TillView {
@@ -95,8 +90,7 @@ function tillClosed(
 /** The Z that closes a session: from its TillOpened to its TillClosed, which takes the next place in the journal. */
 function zReport({ needs, memory }: Workplace, till: OpenTill, closed: FactOf<'TillClosed'>): FactOf<'ZReportIssued'> {
   const { epoch, seq } = needs.ledger.head();
-  const last = needs.ledger.lastOf('ZReportIssued')?.read();
-  const previous = last?.known && last.type === 'ZReportIssued' ? last.payload.grandTotalMinor : 0;
+  const previous = needs.ledger.grandTotalMinor();
   const sums = sessionSums(needs.ledger, till);
   const { tillSessionId, drawer, countedMinor, overShortMinor } = closed.payload;
   return {

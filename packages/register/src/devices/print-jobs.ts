@@ -54,13 +54,13 @@ export function lastSaleView(
 ): LastSaleView | null {
   if (!sale) return null;
   const jobId = receiptJobId(sale.transactionId, 0);
-  const job = jobs.find((one) => one.jobId === jobId) ?? ledger.printJob(jobId);
+  const job = jobs.find((one) => one.jobId === jobId) ?? ledger.spool.get(jobId);
   return { ...sale, print: job?.state ?? 'none' };
 }
 
 /** Labels of the jobs that wait since before the start, from the newest records. */
 export function restoredJobs(ledger: RegisterLedger, register: string): (KnownPrintJob & { label: string })[] {
-  const jobs = ledger.openPrintJobs().slice(-JOBS_SHOWN_MAX);
+  const jobs = ledger.spool.unfinished().slice(-JOBS_SHOWN_MAX);
   if (jobs.length === 0) return [];
   const labels = newestLabels(ledger, register);
   return jobs.map((job) => ({ ...job, label: labels.get(job.jobId) ?? job.kind }));

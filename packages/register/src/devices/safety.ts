@@ -5,12 +5,14 @@ import type { SafetyView } from '../views.ts';
 export function safetyView(ledger: RegisterLedger): SafetyView {
   const { records, sales } = ledger.counts();
   const { seq, hash } = ledger.head();
+  const { copy } = ledger.trail();
+  const completeAtMs = copy?.completeAtMs ?? null;
   return {
     recordsOnDisk: records,
     salesOnDisk: sales,
     headSeq: seq,
     headHash: hash,
-    secondCopy: ledger.secondCopy(),
+    secondCopy: { ok: copy?.ok ?? false, at: completeAtMs === null ? null : new Date(completeAtMs).toISOString() },
     waitingForServer: null,
   };
 }

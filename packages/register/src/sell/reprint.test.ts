@@ -52,14 +52,14 @@ describe('paper', () => {
     ]);
     await again.signOn();
     await again.must('resolvePrintJob', { jobId, action: 'print-again' });
-    expect(again.ledger.printJob(jobId)?.state).toBe('waiting');
+    expect(again.ledger.spool.get(jobId)?.state).toBe('waiting');
     expect(again.ledger.lastOf('ReceiptReprinted')?.read().payload).toMatchObject({
       copyNumber: 1,
       reason: 'interrupted',
     });
     again.register.printJobChanged(again.ledger.setJobState(jobId, 'interrupted'));
     await again.must('resolvePrintJob', { jobId, action: 'discard' });
-    expect(again.ledger.printJob(jobId)?.state).toBe('discarded');
+    expect(again.ledger.spool.get(jobId)?.state).toBe('discarded');
     expect(await again.must('reprintLast', {})).toEqual({ copyNumber: 2 });
   });
 
@@ -100,6 +100,6 @@ describe('paper', () => {
     shop.register.printJobChanged({ jobId: jobs[5]?.jobId ?? '', kind: 'receipt', state: 'printed' });
     await shop.must('reprintLast', {});
     expect(shop.register.snapshot('devices').jobs.some((job) => job.state === 'printed')).toBe(false);
-    expect(shop.register.snapshot('lastSale')?.print).toBe(shop.ledger.printJob(first)?.state);
+    expect(shop.register.snapshot('lastSale')?.print).toBe(shop.ledger.spool.get(first)?.state);
   });
 });

@@ -14,9 +14,9 @@ export function reprintLast(workplace: Workplace): Outcome<AnswerOf<'reprintLast
   const last = found?.read();
   if (!found || !last?.known || last.type !== 'TransactionCompleted') return refused('nothing-to-reprint');
   const { transactionId, receiptNumber } = last.payload;
-  const label = receiptLabel({ register: needs.identity.register, epoch: found.epoch, receiptNumber });
+  const label = receiptLabel({ ...last.header, receiptNumber });
   const copyNumber = copiesOf(workplace, found, transactionId) + 1;
-  const document = receiptOf(workplace, last.payload, label, last.header.at, copyNumber);
+  const document = receiptOf(workplace, last.payload, last.header, copyNumber);
   const jobId = receiptJobId(transactionId, copyNumber);
   const payload = { transactionId, receiptNumber, copyNumber, reason: 'requested' } as const;
   record(workplace, [{ type: 'ReceiptReprinted', payload }], (changes) =>
@@ -29,19 +29,21 @@ export function reprintLast(workplace: Workplace): Outcome<AnswerOf<'reprintLast
 /** Decides about a job whose paper nobody can vouch for. Printing it again is a further print: it is recorded. */
 export function resolvePrintJob(workplace: Workplace, { jobId, action }: ParamsOf<'resolvePrintJob'>): Outcome<null> {
   const { ledger } = workplace.needs;
-  const job = ledger.printJob(jobId);
+  const job = ledger.spool.get(jobId);
   if (!job) return refused('unknown-job');
   if (job.state !== 'interrupted') return refused('wrong-state', job.state);
   if (action === 'discard') {
-    ledger.write((changes) => changes.discardPrintJob(jobId));
+    ledger.write((changes) => changes.discardPrintJob(jobId, 'given up by a person'));
     jobChanged(workplace, { ...job, state: 'discarded' });
     return done(null);
   }
   const reprint = reprintOf(workplace, jobId);
   if (reprint) {
-    record(workplace, [{ type: 'ReceiptReprinted', payload: reprint }], (changes) => changes.requeuePrintJob(jobId));
+    record(workplace, [{ type: 'ReceiptReprinted', payload: reprint }], (changes) =>
+      changes.requeuePrintJob(jobId, 'asked for by a person'),
+    );
   } else {
-    ledger.write((changes) => changes.requeuePrintJob(jobId));
+    ledger.write((changes) => changes.requeuePrintJob(jobId, 'asked for by a person'));
   }
   jobChanged(workplace, { ...job, state: 'waiting' });
   return done(null);

@@ -40,9 +40,10 @@ describe('selling', () => {
     expect(answer).toEqual({ completed: true, changeDueMinor: 2553 });
     expect(shop.ledger.commits).toBe(before + 1);
     expect(shop.ledger.disk.drafts).toEqual({});
-    expect(shop.ledger.disk.movements).toMatchObject([
-      { itemId: 'tea', location: 'BER1', quantity: -3, seq: shop.ledger.head().seq },
-      { itemId: 'mug', quantity: -1 },
+    const { seq } = shop.ledger.head();
+    expect(shop.ledger.disk.overlay).toEqual([
+      { kind: 'stock', entityId: 'tea', epoch: 1, seq, json: '{"location":"BER1","quantity":-3,"unit":"EA"}' },
+      { kind: 'stock', entityId: 'mug', epoch: 1, seq, json: '{"location":"BER1","quantity":-1,"unit":"EA"}' },
     ]);
     expect(shop.ledger.disk.jobs).toEqual({
       [`receipt:${transactionId}`]: {

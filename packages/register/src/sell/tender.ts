@@ -1,12 +1,14 @@
-import type { FactOf, PayloadOf } from '@evertill/records';
+import type { PayloadOf, RecordHeader } from '@evertill/records';
 import { isSettled, receiptLabel, tenderedMinor, type TransactionState } from '@evertill/retail';
 import type { AnswerOf, ParamsOf } from '../commands.ts';
 import { jobAdded, lastSaleView, receiptJobId } from '../devices/print-jobs.ts';
-import type { LedgerChanges } from '../needs.ts';
+import type { LedgerChanges, StockMovement } from '../needs.ts';
 import { done, refused, type Outcome } from '../refusal.ts';
 import { record, unlessItFails } from '../shell/journal.ts';
-import { now, type Workplace } from '../shell/workplace.ts';
+import type { LastSale, Workplace } from '../shell/workplace.ts';
 import { changeTenders, decideHere, holdTransaction } from './open-transaction.ts';
+
+type Sale = PayloadOf<'TransactionCompleted'>;
 
 /** Takes cash. Enough of it commits the sale; less is durable before the answer. */
 export function tenderCash(workplace: Workplace, params: ParamsOf<'tenderCash'>): Outcome<AnswerOf<'tenderCash'>> {
@@ -41,68 +43,62 @@ function completeSale(workplace: Workplace, tendered: TransactionState): Outcome
   const [fact] = decision.facts;
   if (fact?.type !== 'TransactionCompleted') throw new Error('a completed transaction states itself');
   const sale = fact.payload;
-  const { epoch } = needs.ledger.head();
-  const label = receiptLabel({ register: needs.identity.register, epoch, receiptNumber: sale.receiptNumber });
-  const completedAt = now(workplace);
-  const document = unlessItFails(workplace, 'receipt', () => receiptOf(workplace, sale, label, completedAt, 0));
   const jobId = receiptJobId(sale.transactionId, 0);
-  const addJob = (changes: LedgerChanges): void => {
-    if (document !== null) changes.addPrintJob({ jobId, kind: 'receipt', document });
-  };
-  record(
+  let prints = false;
+  const header = record(
     workplace,
     [fact],
-    (changes) => {
+    (changes, place) => {
       changes.removeDraft(sale.transactionId);
-      moveStock(changes, fact, needs.identity.store);
-      addJob(changes);
+      moveStock(changes, sale, place, needs.identity.store);
+      const document = unlessItFails(workplace, 'receipt', () => receiptOf(workplace, sale, place, 0));
+      prints = document !== null;
+      if (prints) changes.addPrintJob({ jobId, kind: 'receipt', document });
     },
     { basis: tendered.basis },
   );
   workplace.drafts.forget();
-  memory.lastSale = {
+  memory.lastSale = lastSaleOf(sale, header);
+  holdTransaction(workplace, null);
+  if (prints) jobAdded(workplace, { jobId, kind: 'receipt', label: memory.lastSale.receiptLabel });
+  else workplace.board.show('lastSale', lastSaleView(memory.lastSale, memory.jobs, needs.ledger));
+  return done({ completed: true, changeDueMinor: sale.changeDueMinor });
+}
+
+export function lastSaleOf(sale: Sale, header: RecordHeader): LastSale {
+  return {
     transactionId: sale.transactionId,
     receiptNumber: sale.receiptNumber,
-    receiptLabel: label,
-    completedAt,
+    receiptLabel: receiptLabel({ ...header, receiptNumber: sale.receiptNumber }),
+    completedAt: header.at,
     totalMinor: sale.totals.totalMinor,
     tenderedMinor: tenderedMinor(sale),
     changeDueMinor: sale.changeDueMinor,
     itemCount: sale.totals.itemCount,
   };
-  holdTransaction(workplace, null);
-  if (document === null) workplace.board.show('lastSale', lastSaleView(memory.lastSale, memory.jobs, needs.ledger));
-  else jobAdded(workplace, { jobId, kind: 'receipt', label });
-  return done({ completed: true, changeDueMinor: sale.changeDueMinor });
 }
 
-/** The printable receipt of a sale; copy 0 is the original. */
-export function receiptOf(
-  workplace: Workplace,
-  sale: PayloadOf<'TransactionCompleted'>,
-  label: string,
-  at: string,
-  copyNumber: number,
-): unknown {
-  const { needs, memory } = workplace;
+/** The printable receipt of a recorded sale; copy 0 is the original. */
+export function receiptOf({ needs, memory }: Workplace, sale: Sale, header: RecordHeader, copyNumber: number): unknown {
   return needs.receipts.sale({
     sale,
-    receiptLabel: label,
-    at,
-    tzOffsetMin: needs.clock.tzOffsetMin(),
+    receiptLabel: receiptLabel({ ...header, receiptNumber: sale.receiptNumber }),
+    at: header.at,
+    tzOffsetMin: header.tzOffsetMin,
     store: memory.store,
-    registerId: needs.identity.register,
+    registerId: header.register,
     copyNumber,
   });
 }
 
-function moveStock(changes: LedgerChanges, { payload }: FactOf<'TransactionCompleted'>, location: string): void {
-  const sold = new Map<string, { itemId: string; unit: 'EA' | 'GRM'; quantity: number }>();
-  for (const { itemId, unit, quantity } of payload.lines) {
-    const key = `${unit} ${itemId}`;
-    sold.set(key, { itemId, unit, quantity: (sold.get(key)?.quantity ?? 0) + quantity });
+/** One row per item: what its sale takes from the shelf (quantities of a unit never mix within an item). */
+function moveStock(changes: LedgerChanges, sale: Sale, { epoch, seq }: RecordHeader, location: string): void {
+  const sold = new Map<string, StockMovement>();
+  for (const { itemId, unit, quantity } of sale.lines) {
+    const before = sold.get(itemId)?.quantity ?? 0;
+    sold.set(itemId, { location, quantity: before - quantity, unit });
   }
-  for (const { itemId, unit, quantity } of sold.values()) {
-    changes.addStockMovement({ itemId, location, quantity: -quantity, unit });
+  for (const [entityId, movement] of sold) {
+    changes.addOverlay({ kind: 'stock', entityId, epoch, seq, json: JSON.stringify(movement) });
   }
 }

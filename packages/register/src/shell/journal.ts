@@ -1,5 +1,5 @@
-import type { Basis, Fact } from '@evertill/records';
-import type { LedgerChanges, RecordPlace } from '../needs.ts';
+import type { Basis, Fact, RecordHeader } from '@evertill/records';
+import type { LedgerChanges } from '../needs.ts';
 import { showSafety } from '../devices/safety.ts';
 import { engineOf, type Workplace } from './workplace.ts';
 
@@ -10,14 +10,15 @@ export function basisNow(workplace: Workplace): Basis {
 
 /**
  * States facts in the journal, with everything that belongs to the same commit. When it returns they are on disk; when it throws,
- * nothing happened: so it comes before any change of memory or screen.
+ * nothing happened: so it comes before any change of memory or screen. `changes` gets the first record's header with its place and
+ * instant, which is also answered.
  */
 export function record(
   workplace: Workplace,
   facts: readonly Fact[],
-  changes: (changes: LedgerChanges) => void = () => undefined,
+  changes: (changes: LedgerChanges, first: RecordHeader) => void = () => undefined,
   options: { actor?: string; basis?: Basis; businessDate?: string } = {},
-): readonly RecordPlace[] {
+): RecordHeader {
   const { needs, memory } = workplace;
   const context = {
     actor: options.actor ?? memory.signedOn?.staffId ?? 'system',
@@ -25,9 +26,9 @@ export function record(
     basis: options.basis ?? basisNow(workplace),
     currency: memory.store.currency,
   };
-  const places = needs.ledger.append(facts, context, changes);
+  const [first] = needs.ledger.append(facts, context, (tx) => changes(tx, headerOfFirst(tx.records)));
   showSafety(workplace);
-  return places;
+  return headerOfFirst(first ? [first] : []);
 }
 
 /** Runs what must not stop a commit: paper, for one. Its failure is told and the work goes on without it. */
@@ -38,4 +39,10 @@ export function unlessItFails<T>(workplace: Workplace, where: string, work: () =
     workplace.needs.onFault(where, error);
     return null;
   }
+}
+
+function headerOfFirst(records: readonly { readonly header: RecordHeader }[]): RecordHeader {
+  const [first] = records;
+  if (!first) throw new Error('a commit with facts has records');
+  return first.header;
 }

@@ -10,13 +10,14 @@ import {
 } from '@evertill/records';
 import type {
   AppendContext,
+  CommittedRecord,
   JournalRecord,
   KnownPrintJob,
   LedgerChanges,
   NewPrintJob,
   RecordPlace,
   RegisterLedger,
-  StockMovement,
+  OverlayRow,
   StoredDraft,
 } from '../needs.ts';
 
@@ -24,12 +25,12 @@ import type {
 export type Disk = {
   records: { place: RecordPlace; type: string; at: string; text: string; hash: string }[];
   drafts: Record<string, StoredDraft>;
-  movements: (StockMovement & RecordPlace)[];
+  overlay: OverlayRow[];
   jobs: Record<string, NewPrintJob & KnownPrintJob>;
   settings: Record<string, unknown>;
 };
 
-export const emptyDisk = (): Disk => ({ records: [], drafts: {}, movements: [], jobs: {}, settings: {} });
+export const emptyDisk = (): Disk => ({ records: [], drafts: {}, overlay: [], jobs: {}, settings: {} });
 
 /** Called around each commit with what the disk holds then; throwing makes the commit fail (before) or be in doubt (after). */
 export type CommitHook = (moment: 'before' | 'after', disk: Disk) => void;
@@ -46,7 +47,9 @@ export class LedgerFailure extends Error {
 /** A ledger of one epoch in memory. It keeps the promises that the use cases rest on: all or nothing, unique jobs, gapless numbers. */
 export class MemoryLedger implements RegisterLedger {
   disk: Disk;
+  readonly opened = { regainedRecords: 0 };
   commits = 0;
+  copyOk = true;
   hook: CommitHook = () => undefined;
   readonly #identity: { tenant: string; store: string; register: string };
   readonly #clock: { nowMs(): number; tzOffsetMin(): number };
@@ -77,17 +80,17 @@ export class MemoryLedger implements RegisterLedger {
     facts: readonly Fact[],
     context: AppendContext,
     changes?: (changes: LedgerChanges) => void,
-  ): readonly RecordPlace[] {
-    const places: RecordPlace[] = [];
+  ): readonly CommittedRecord[] {
+    const records: CommittedRecord[] = [];
     this.#commit((disk) => {
-      for (const fact of facts) places.push(this.#append(disk, fact, context));
-      changes?.(changesOf(disk));
+      for (const fact of facts) records.push({ header: this.#append(disk, fact, context) });
+      changes?.(changesOf(disk, records));
     });
-    return places;
+    return records;
   }
 
   write(changes: (changes: LedgerChanges) => void): void {
-    this.#commit((disk) => changes(changesOf(disk)));
+    this.#commit((disk) => changes(changesOf(disk, [])));
   }
 
   *records({ type, epoch, fromSeq = 0 }: Parameters<RegisterLedger['records']>[0]): Iterable<JournalRecord> {
@@ -116,20 +119,23 @@ export class MemoryLedger implements RegisterLedger {
     return this.disk.records.filter((record) => record.type === 'ZReportIssued').length + 1;
   }
 
+  grandTotalMinor(): number {
+    const z = this.lastOf('ZReportIssued')?.read();
+    return z?.known && z.type === 'ZReportIssued' ? z.payload.grandTotalMinor : 0;
+  }
+
   setting(key: string): unknown {
     return this.disk.settings[key];
   }
 
-  printJob(jobId: string): KnownPrintJob | null {
-    return this.disk.jobs[jobId] ?? null;
-  }
+  readonly spool: RegisterLedger['spool'] = {
+    get: (jobId) => this.disk.jobs[jobId] ?? null,
+    unfinished: () =>
+      Object.values(this.disk.jobs).filter((job) => job.state !== 'printed' && job.state !== 'discarded'),
+  };
 
-  openPrintJobs(): readonly KnownPrintJob[] {
-    return Object.values(this.disk.jobs).filter((job) => job.state !== 'printed' && job.state !== 'discarded');
-  }
-
-  secondCopy(): { ok: boolean; at: string | null } {
-    return { ok: true, at: null };
+  trail(): ReturnType<RegisterLedger['trail']> {
+    return { copy: { ok: this.copyOk, completeAtMs: null } };
   }
 
   /** What the spool would do with a job. */
@@ -150,7 +156,7 @@ export class MemoryLedger implements RegisterLedger {
     this.hook('after', structuredClone(this.disk));
   }
 
-  #append(disk: Disk, fact: Fact, context: AppendContext): RecordPlace {
+  #append(disk: Disk, fact: Fact, context: AppendContext): RecordHeader {
     if ('receiptNumber' in fact.payload && fact.type !== 'ReceiptReprinted') {
       if (fact.payload.receiptNumber !== nextReceiptNumber(disk)) throw new LedgerFailure('number-out-of-order');
     }
@@ -170,7 +176,7 @@ export class MemoryLedger implements RegisterLedger {
     const text = writeRecord(header, fact.payload);
     const hash = createHash('sha256').update(text).digest('hex');
     disk.records.push({ place, type: fact.type, at: header.at, text, hash });
-    return place;
+    return header;
   }
 }
 
@@ -185,22 +191,22 @@ function found({ place, type, at, text }: Disk['records'][number]): JournalRecor
   return { ...place, type, at, read: () => readRecord(text) };
 }
 
-function changesOf(disk: Disk): LedgerChanges {
+function changesOf(disk: Disk, records: readonly CommittedRecord[]): LedgerChanges {
   const setState = (jobId: string, state: KnownPrintJob['state']): void => {
     const job = disk.jobs[jobId];
     if (job?.state !== 'interrupted') throw new LedgerFailure('job-state');
     job.state = state;
   };
   return {
+    records,
     putDraft: (draft) => {
       disk.drafts[draft.transactionId] = { ...draft };
     },
     removeDraft: (transactionId) => {
       delete disk.drafts[transactionId];
     },
-    addStockMovement: (movement) => {
-      const place = disk.records.at(-1)?.place ?? { epoch: 1, seq: 0 };
-      disk.movements.push({ ...movement, ...place });
+    addOverlay: (row) => {
+      disk.overlay.push({ ...row });
     },
     addPrintJob: (job) => {
       if (disk.jobs[job.jobId]) throw new LedgerFailure('constraint');

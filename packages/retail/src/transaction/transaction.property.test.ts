@@ -211,9 +211,7 @@ describe('the state machine under random cashiers', () => {
         const one = draftOf(items, context);
         const other = draftOf(turned, context);
         expect(totalsOf(other.lines)).toEqual(totalsOf(one.lines));
-        expect(taxesOf(other.lines).map(({ name: _, ...tax }) => tax)).toEqual(
-          taxesOf(one.lines).map(({ name: _, ...tax }) => tax),
-        );
+        expect(taxesOf(other.lines).map(withoutName)).toEqual(taxesOf(one.lines).map(withoutName));
       }),
       propertyOptions(200),
     );
@@ -237,3 +235,8 @@ describe('the state machine under random cashiers', () => {
     );
   });
 });
+
+// Which of two names a sum carries depends on which line came first; the amounts do not.
+function withoutName({ rateId, ratePpm, taxableMinor, taxMinor }: ReturnType<typeof taxesOf>[number]) {
+  return { rateId, ratePpm, taxableMinor, taxMinor };
+}
