@@ -13,7 +13,7 @@ runImport(process.argv.slice(2), {
   },
   (error: unknown) => {
     process.stderr.write(
-      `The import failed and nothing was changed.\n${error instanceof Error ? error.stack : String(error)}\n`,
+      `The import failed. Start it again: what is in already will be found unchanged.\n${error instanceof Error ? error.stack : String(error)}\n`,
     );
     process.exitCode = NOTHING_DONE;
   },

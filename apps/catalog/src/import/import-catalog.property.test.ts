@@ -18,7 +18,8 @@ const cells = fc.record({
   ),
   price: oneOf('1.00', '1,50', '12', '', '-3', '1.234', '99999999', 'x', '0', '3.999'),
   barcode: oneOf('', '6291041500213', '6291041500214', '8.9E+12', '96385074', 'OWN-1', "'6291041500213"),
-  quantity: oneOf('', '0', '12', '-3', '2.5', 'many'),
+  // Sound quantities open a journal, whose fsyncs a hundred runs would spend their time on: see record-counts.test.ts.
+  quantity: oneOf('', '', '', '2.5', 'many'),
 });
 const COLUMNS = ['sku', 'name', 'price', 'barcode', 'quantity'] as const;
 

@@ -1,7 +1,8 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { setImmediate } from 'node:timers/promises';
+import { basename, join } from 'node:path';
+import { LedgerFault } from '@evertill/ledger';
+import { TEXT_LENGTH_MAX } from '@evertill/records';
 import { lockCatalog } from '../publish/catalog-lock.ts';
 import { dataFolderAt } from '../publish/data-folder.ts';
 import type { DataFolder } from '../publish/data-folder.ts';
@@ -14,15 +15,16 @@ import type { FileLayout, FormatName } from './formats/product-format.ts';
 import { recogniseFormat } from './formats/recognise-format.ts';
 import { ImportTally } from './import-tally.ts';
 import type { ImportCounts } from './import-tally.ts';
-import { mergeCandidate } from './merge-candidate.ts';
-import type { MergeContext } from './merge-candidate.ts';
-import { FileRefused } from './problem.ts';
-import type { RefusalCode, RejectedRow } from './problem.ts';
+import { openImporterJournal } from './importer-journal.ts';
 import { openShop } from './open-shop.ts';
 import type { OpenShop } from './open-shop.ts';
+import { FileRefused } from './problem.ts';
+import type { RefusalCode, RejectedRow } from './problem.ts';
+import { recordCounts } from './record-counts.ts';
+import type { StockReport } from './record-counts.ts';
 import { noRejectedFile, openRejectedFile } from './rejected-file.ts';
 import type { RejectedFile } from './rejected-file.ts';
-import { RowReader } from './row-reader.ts';
+import { takeRows } from './take-rows.ts';
 
 export type ImportOptions = {
   file: string;
@@ -48,6 +50,8 @@ export type ImportReport = ImportCounts & {
   rejectedFile: string | null;
   /** What registers will find. Null for a dry run, and where no row was good. `unchanged`: they have it already. */
   published: { scope: string; version: number; contentHash: string; unchanged: boolean } | null;
+  /** Null for a dry run, and where the file has no quantities. */
+  stock: StockReport | null;
 };
 
 export type ImportResult =
@@ -108,11 +112,18 @@ async function importRows(
   rejectedFile: RejectedFile,
   options: ImportOptions,
 ): Promise<ImportReport> {
-  options.onProgress?.({ step: 'catalog', bytesRead: 0, bytes: csv.bytes, rows: 0 });
+  const progress = (step: ImportProgress['step'], bytesRead: number, rows: number) =>
+    options.onProgress?.({ step, bytesRead, bytes: csv.bytes, rows });
+  progress('catalog', 0, 0);
   const shop = await openShop(folder, scratchFile, options);
   try {
-    const tally = await readIntoScratch(csv, layout, shop, rejectedFile, options);
-    const published = options.dryRun ? null : await publishShop(folder, shop, tally.counts, csv, options);
+    const tally = new ImportTally((row) => rejectedFile.add(row));
+    await takeRows(csv, layout, shop, tally, (bytesRead) => progress('read', bytesRead, tally.counts.read));
+    const { read, created, updated, unchanged } = tally.counts;
+    const source = `${layout.format.name}: ${basename(options.file)}`.slice(0, TEXT_LENGTH_MAX);
+    const isIdle = options.dryRun === true || created + updated + unchanged === 0;
+    if (!isIdle) progress('publish', csv.bytes, read);
+    const outcome = isIdle ? { published: null, stock: null } : await bringIn(folder, shop, source, options);
     return {
       ...tally.counts,
       format: layout.format.name,
@@ -120,7 +131,7 @@ async function importRows(
       delimiter: csv.delimiter,
       rejected: tally.rejected,
       rejectedFile: rejectedFile.finish(),
-      published,
+      ...outcome,
     };
   } catch (error) {
     rejectedFile.discard();
@@ -130,80 +141,41 @@ async function importRows(
   }
 }
 
-async function readIntoScratch(
-  csv: CsvFile,
-  layout: FileLayout,
-  shop: OpenShop,
-  rejectedFile: RejectedFile,
-  { onProgress }: ImportOptions,
-): Promise<ImportTally> {
-  const tally = new ImportTally((row) => rejectedFile.add(row));
-  const taxIds = new Set(shop.taxes.map(({ id }) => id));
-  const { currency, nowIso } = shop.context;
-  const mergeContext = { currency, nowIso, hasTaxClass: (id: string) => taxIds.has(id) };
-  const styles = shop.scratch.styles();
-  let bytesRead = 0;
-  for await (const rows of csv.rows((bytes) => (bytesRead = bytes))) {
-    shop.scratch.inTransaction(() => {
-      for (const row of rows) {
-        if (row.kind === 'rejected') tally.reject(row.rejected);
-        else takeRow(new RowReader(row.line, row.cells, layout.columns, shop.context));
-      }
-    });
-    onProgress?.({ step: 'read', bytesRead, bytes: csv.bytes, rows: tally.counts.read });
-    await setImmediate();
-  }
-  return tally;
-
-  function takeRow(row: RowReader<string>): void {
-    const reading = layout.format.read(row, styles, shop.context);
-    if (row.problem) return tally.reject(row.problem);
-    if (reading.kind === 'passed-over') return tally.passOver(reading.why);
-    if (reading.kind === 'item') takeItem(reading.item, row, shop.scratch, mergeContext, tally);
-  }
-}
-
-function takeItem(
-  candidate: Parameters<typeof mergeCandidate>[0],
-  row: RowReader<string>,
-  scratch: OpenShop['scratch'],
-  context: MergeContext,
-  tally: ImportTally,
-): void {
-  const outcome = mergeCandidate(candidate, scratch, context);
-  if (outcome.kind === 'rejected') {
-    row.reject(outcome.field, outcome.problem.code, outcome.problem.reason);
-    if (row.problem) tally.reject(row.problem);
-    return;
-  }
-  scratch.put(outcome.item);
-  if (candidate.quantity !== null) scratch.count(outcome.item.id, candidate.quantity);
-  tally.took(outcome.kind);
-}
-
-async function publishShop(
+/**
+ * Publishes the changed catalog and records what was counted, in this order: items are known before anyone reads of their stock. The
+ * journal is opened first, so that one which cannot be used stops the import while nothing has changed.
+ */
+async function bringIn(
   folder: DataFolder,
   shop: OpenShop,
-  { created, updated, unchanged }: ImportCounts,
-  csv: CsvFile,
-  { nowIso, onProgress }: ImportOptions,
-): Promise<ImportReport['published']> {
-  if (created + updated + unchanged === 0) return null;
-  onProgress?.({ step: 'publish', bytesRead: csv.bytes, bytes: csv.bytes, rows: created + updated });
-  const published = await publishCatalog({
-    folder,
-    scope: shop.enrolment.scope,
-    createdAtIso: nowIso,
-    catalog: {
-      products: shop.scratch.products(),
-      prices: shop.scratch.prices(),
-      taxes: shop.taxes,
-      stores: shop.stores,
-    },
-  });
-  keepEnrolment(folder, shop.enrolment);
-  const { scope, version, contentHash, unchanged: same } = published;
-  return { scope, version, contentHash, unchanged: same };
+  source: string,
+  { nowIso, random }: ImportOptions,
+): Promise<Pick<ImportReport, 'published' | 'stock'>> {
+  const { enrolment, scratch, taxes, stores } = shop;
+  const journal = scratch.countCounts() === 0 ? null : openJournal(folder, enrolment, { nowIso, random });
+  try {
+    const { scope, version, contentHash, unchanged } = await publishCatalog({
+      folder,
+      scope: enrolment.scope,
+      createdAtIso: nowIso,
+      catalog: { products: scratch.products(), prices: scratch.prices(), taxes, stores },
+    });
+    keepEnrolment(folder, enrolment);
+    const stock = journal && recordCounts(journal, scratch, { location: enrolment.store.id, source, contentHash });
+    return { published: { scope, version, contentHash, unchanged }, stock };
+  } finally {
+    await journal?.dispose();
+  }
+}
+
+function openJournal(...args: Parameters<typeof openImporterJournal>): ReturnType<typeof openImporterJournal> {
+  try {
+    return openImporterJournal(...args);
+  } catch (error) {
+    if (!(error instanceof LedgerFault)) throw error;
+    const message = `The importer's journal cannot be used (${error.code}): ${error.message}. Nothing was imported.`;
+    throw new FileRefused('journal-unusable', message, { cause: error });
+  }
 }
 
 function rejectedPath(folder: DataFolder, nowIso: string): string {

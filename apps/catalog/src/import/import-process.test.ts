@@ -88,7 +88,7 @@ describe('a process that is killed', () => {
         const startedAtMs = performance.now();
         await startImport(file, join(folder.path, 'rehearsal')).ended;
         const durationMs = performance.now() - startedAtMs;
-        const kills = fuzzRounds(4);
+        const kills = fuzzRounds(3);
         for (let kill = 1; kill <= kills; kill += 1) {
           const running = startImport(file, shop.path);
           await pause((durationMs * kill) / (kills + 1));

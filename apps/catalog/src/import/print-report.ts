@@ -59,7 +59,7 @@ function safe(text: string): string {
   return text.replace(/\p{Cc}/gu, '\uFFFD');
 }
 
-function outcomeLines({ published, rejectedFile }: ImportReport, dryRun: boolean): string[] {
+function outcomeLines({ published, stock, rejectedFile }: ImportReport, dryRun: boolean): string[] {
   const file = rejectedFile === null ? [] : [`All rejected rows: ${rejectedFile}`];
   if (dryRun) return file;
   if (published === null) return ['Nothing was imported: no row was good.', ...file];
@@ -67,5 +67,12 @@ function outcomeLines({ published, rejectedFile }: ImportReport, dryRun: boolean
   const outcome = unchanged
     ? `The catalog of ${scope} had all of this already (version ${version}).`
     : `Published as version ${version} of ${scope}. Registers take it in when they look next.`;
-  return [outcome, ...file];
+  return [outcome, ...stockLines(stock), ...file];
+}
+
+function stockLines(stock: ImportReport['stock']): string[] {
+  if (stock === null) return [];
+  const { counted, recorded, problem } = stock;
+  const figures = `${recorded.toLocaleString('en')} of ${counted.toLocaleString('en')}`;
+  return [`Stock: ${figures} quantities recorded, the others were known.`, ...(problem === null ? [] : [problem])];
 }

@@ -42,7 +42,8 @@ export type RefusalCode =
   | 'column-missing'
   | 'column-twice'
   | 'too-many-columns'
-  | 'catalog-unreadable';
+  | 'catalog-unreadable'
+  | 'journal-unusable';
 
 /** Thrown inside the import, answered as data at its door. The message is a sentence for the person at the keyboard. */
 export class FileRefused extends Error {

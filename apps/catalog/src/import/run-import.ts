@@ -78,9 +78,9 @@ function asText(result: CommandResult, dryRun: boolean): string {
 
 function exitCodeOf(result: CommandResult): number {
   if (!result.ok) return NOTHING_DONE;
-  const { created, updated, unchanged, rejectedCount } = result.report;
+  const { created, updated, unchanged, rejectedCount, stock } = result.report;
   if (created + updated + unchanged === 0) return NOTHING_DONE;
-  return rejectedCount > 0 ? SOME_REJECTED : ALL_IN;
+  return rejectedCount > 0 || stock?.problem ? SOME_REJECTED : ALL_IN;
 }
 
 function readArguments(

@@ -15,6 +15,9 @@ export type ScratchItem = {
   line: number | null;
 };
 
+/** Pieces on hand of one item. */
+export type ItemCount = { itemId: string; quantity: number };
+
 type ItemRow = { id: string; product: string; prices: string; line: number | null };
 
 /**
@@ -41,6 +44,7 @@ export class ScratchCatalog {
       CREATE INDEX item_scan_code ON item (scan_code) WHERE scan_code <> '';
       CREATE TABLE style (key TEXT PRIMARY KEY, style TEXT NOT NULL) WITHOUT ROWID;
       CREATE TABLE count (item_id TEXT PRIMARY KEY, quantity INTEGER NOT NULL) WITHOUT ROWID;
+      CREATE TABLE recorded (item_id TEXT PRIMARY KEY, quantity INTEGER NOT NULL) WITHOUT ROWID;
     `);
   }
 
@@ -96,13 +100,23 @@ export class ScratchCatalog {
     this.#database.statement('INSERT OR REPLACE INTO count VALUES (?, ?)').run(itemId, quantity);
   }
 
-  /** Counted quantities of this file, ascending by item id. */
-  *counts(): Generator<{ itemId: string; quantity: number }> {
-    for (const row of this.#database
-      .statement<{ item_id: string; quantity: number }>('SELECT item_id, quantity FROM count ORDER BY item_id')
-      .iterate()) {
-      yield { itemId: row.item_id, quantity: row.quantity };
-    }
+  /** What the importer's journal says of an item; a later call overrules an earlier one. */
+  rememberRecorded(itemId: string, quantity: number): void {
+    this.#database.statement('INSERT OR REPLACE INTO recorded VALUES (?, ?)').run(itemId, quantity);
+  }
+
+  /** How many items of this file have a quantity. */
+  countCounts(): number {
+    return this.#database.statement<{ counts: number }>('SELECT count(*) AS counts FROM count').get()?.counts ?? 0;
+  }
+
+  /** Quantities of this file that are not what is recorded, ascending by item id. */
+  *changedCounts(): Generator<ItemCount> {
+    const changed = this.#database.statement<{ item_id: string; quantity: number }>(
+      `SELECT count.item_id, count.quantity FROM count LEFT JOIN recorded USING (item_id)
+       WHERE recorded.quantity IS NULL OR recorded.quantity <> count.quantity ORDER BY count.item_id`,
+    );
+    for (const { item_id: itemId, quantity } of changed.iterate()) yield { itemId, quantity };
   }
 
   *products(): Generator<Product> {

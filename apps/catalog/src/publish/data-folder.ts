@@ -5,10 +5,10 @@ import { join } from 'node:path';
  *
  * ```
  * published/            snapshots for registers, see sync/published
- * keys/                 the publisher's key pair
+ * keys/                 the publisher's key pair; key and high-water mark of the importer's journal
  * enrolment.json        what a register is told when it joins: store, staff, keys
  * imports/              the full list of rejected rows of each import, and the scratch database of a running one
- * importer.ledger.db    the importer's own journal: what was counted, by which file
+ * importer/             the importer's own journal: what was counted, by which file
  * ```
  */
 export type DataFolder = {
@@ -16,7 +16,8 @@ export type DataFolder = {
   published: string;
   enrolmentFile: string;
   imports: string;
-  importerLedgerFile: string;
+  keys: string;
+  importer: string;
 };
 
 export function dataFolderAt(path: string): DataFolder {
@@ -25,6 +26,7 @@ export function dataFolderAt(path: string): DataFolder {
     published: join(path, 'published'),
     enrolmentFile: join(path, 'enrolment.json'),
     imports: join(path, 'imports'),
-    importerLedgerFile: join(path, 'importer.ledger.db'),
+    keys: join(path, 'keys'),
+    importer: join(path, 'importer'),
   };
 }

@@ -22,6 +22,6 @@ export function publishCatalog(options: {
   catalog: Catalog;
 }): Promise<PublishResult> {
   const { folder, scope, createdAtIso, catalog } = options;
-  const { sign } = openPublisherKey(folder.path);
+  const { sign } = openPublisherKey(folder);
   return publishSnapshot({ folder: folder.published, scope, createdAtIso, collections: catalog, sign });
 }

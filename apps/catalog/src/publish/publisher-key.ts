@@ -3,7 +3,8 @@ import { mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ed25519Signer, keyIdOf, replaceFileDurably } from '@evertill/published';
 import type { Sign, TrustedKey } from '@evertill/published';
-import { writePrivateFile } from './private-file.ts';
+import type { DataFolder } from './data-folder.ts';
+import { readPrivateFile, writePrivateFile } from './private-file.ts';
 
 /** The key that signs snapshots, and what registers need to check them. */
 export type PublisherKey = { sign: Sign; trusted: TrustedKey };
@@ -17,30 +18,20 @@ const PUBLIC_KEY_FILE = 'publisher.pub.pem';
  *
  * The key is drawn from the operating system, never from a seed: a key that can be repeated is no key.
  */
-export function openPublisherKey(dataFolder: string): PublisherKey {
-  const folder = join(dataFolder, 'keys');
-  const privateKeyPem = readIfPresent(join(folder, PRIVATE_KEY_FILE)) ?? createKey(folder);
+export function openPublisherKey({ keys: folder }: DataFolder): PublisherKey {
+  const privateKeyPem = readPrivateFile(join(folder, PRIVATE_KEY_FILE)) ?? createKey(folder);
   const publicKeyPem = readFileSync(join(folder, PUBLIC_KEY_FILE), 'utf8');
   return { sign: ed25519Signer(privateKeyPem), trusted: { keyId: keyIdOf(publicKeyPem), publicKeyPem } };
 }
 
 function createKey(folder: string): string {
-  mkdirSync(folder, { recursive: true, mode: 0o700 });
   const pair = generateKeyPairSync('ed25519', {
     privateKeyEncoding: { type: 'pkcs8', format: 'pem' },
     publicKeyEncoding: { type: 'spki', format: 'pem' },
   });
   // The private key last: where it exists, its public half is there too, whenever the power fails.
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
   replaceFileDurably(join(folder, PUBLIC_KEY_FILE), pair.publicKey);
   writePrivateFile(join(folder, PRIVATE_KEY_FILE), pair.privateKey);
   return pair.privateKey;
-}
-
-function readIfPresent(file: string): string | null {
-  try {
-    return readFileSync(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
-    throw error;
-  }
 }

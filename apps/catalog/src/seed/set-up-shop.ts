@@ -50,7 +50,7 @@ export async function composeEnrolment(options: {
     tenant: DEMONSTRATION_TENANT,
     store: { id, name, currency, countryCode, timeZone },
     register: { id: '1', number: 1 },
-    publisher: openPublisherKey(folder.path).trusted,
+    publisher: openPublisherKey(folder).trusted,
     scope: id,
     staff,
     pinPepperBase64: Buffer.from(pepper).toString('base64'),
