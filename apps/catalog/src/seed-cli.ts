@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util';
 import { CatalogBusy } from './publish/catalog-lock.ts';
 import { seedShop } from './seed/seed-shop.ts';
 
-const USAGE = `Usage: seed-cli [--items 5000] [--seed TEXT] [--data DIR]
+const USAGE = `Usage: npm run seed -w evertill-catalog -- [--items 5000] [--seed TEXT] [--data DIR]
 
 Sets up the demonstration shop in a data folder and publishes its catalog. A catalog that is there is replaced.
 `;

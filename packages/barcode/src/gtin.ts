@@ -2,7 +2,7 @@ import { isGTIN, isValid } from 'gtin';
 import { generateCheckDigit } from 'gtin/lib/common.js';
 
 /** Digits of a GTIN as the product stores it (GS1 General Specifications 3.3.2: right-justified, zero-filled). */
-export const GTIN_DIGITS = 14;
+const GTIN_DIGITS = 14;
 
 /**
  * Whether `text` is exactly a GTIN-8, -12, -13 or -14: digits only, with the right check digit

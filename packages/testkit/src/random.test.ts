@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { seededRandom } from './random.ts';
 
@@ -46,10 +47,19 @@ describe('seededRandom', () => {
     expect(seededRandom(1).int(1)).toBe(0);
   });
 
-  test('shuffled keeps every element', () => {
-    const items = Array.from({ length: 50 }, (_, index) => index);
-    const shuffled = seededRandom(3).shuffled(items);
-    expect(shuffled).not.toEqual(items);
-    expect([...shuffled].sort((a, b) => a - b)).toEqual(items);
+  test('whatever the seed: int keeps its bound, shuffled every element, and the stream repeats', () => {
+    const bounds = fc.integer({ min: 1, max: 2 ** 32 });
+    fc.assert(
+      fc.property(fc.string(), bounds, fc.array(fc.integer()), (seed, below, items) => {
+        const random = seededRandom(seed);
+        const drawn = random.int(below);
+        expect(drawn).toBeGreaterThanOrEqual(0);
+        expect(drawn).toBeLessThan(below);
+        const shuffled = random.shuffled(items);
+        expect([...shuffled].sort((a, b) => a - b)).toEqual([...items].sort((a, b) => a - b));
+        const again = seededRandom(seed);
+        expect([again.int(below), again.shuffled(items)]).toEqual([drawn, shuffled]);
+      }),
+    );
   });
 });

@@ -81,8 +81,6 @@ export function createRecordFramer() {
   };
 }
 
-export type RecordFramer = ReturnType<typeof createRecordFramer>;
-
 function quotesIn(text: string): number {
   let quotes = 0;
   for (let at = text.indexOf('"'); at !== -1; at = text.indexOf('"', at + 1)) quotes += 1;
