@@ -73,7 +73,8 @@ export function pageBuilder(pages: readonly { name: CodePageName }[], texts: Pri
       align[side]();
       if (bold) builder.bold(true);
       if (invert) builder.invert(true);
-      if (size !== 'normal') builder.setTextSize(height, width);
+      // The builder takes height for width: its first argument goes where `GS !` keeps the width.
+      if (size !== 'normal') builder.setTextSize(width, height);
       for (const one of lines) line(one);
       if (size !== 'normal') builder.setTextSize(0, 0);
       if (invert) builder.invert(false);

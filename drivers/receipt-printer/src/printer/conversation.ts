@@ -55,7 +55,7 @@ export class Conversation {
   printed(processId: string, writeDeadlineMs: number): { answer: Answer<true>; stop(): void } {
     let stop = () => {};
     const answer = new Promise<true | null>((resolve) => {
-      stop = this.#listen(resolve, (heard) =>
+      stop = this.#listen<true>(resolve, (heard) =>
         heard.kind === 'process-id' && heard.processId === processId ? { value: true } : 'not mine',
       );
       this.#link.write(processIdRequest(processId), { deadlineMs: writeDeadlineMs }).catch(stop);

@@ -42,7 +42,10 @@ export type SpoolOptions = {
 export type Spool = {
   /** Looks again now: for a change in the store that added nothing (a job taken up again by a person). */
   nudge(): void;
-  /** Stops after what is under way; a job that is printing stays `printing` and is resolved at the next start. */
+  /**
+   * Stops. A job that is printing stays `printing` and is resolved at the next start; while the paper is out that wait ends only
+   * with the printer: dispose both together.
+   */
   dispose(): Promise<void>;
 };
 
