@@ -3,7 +3,7 @@ import { ensureNodeVersion } from './bootstrap/ensure-node-version.mjs';
 ensureNodeVersion();
 const { join } = await import('node:path');
 const { ensureInstalled } = await import('./bootstrap/ensure-installed.mjs');
-const { ROOT, dataFolder } = await import('./bootstrap/folders.mjs');
+const { ROOT, dataFolder, storeFolder } = await import('./bootstrap/folders.mjs');
 const { preparedEnvironment, prepareApplication } = await import('./bootstrap/prepare.mjs');
 const { say } = await import('./bootstrap/progress.mjs');
 const { runInForeground } = await import('./bootstrap/run-in-foreground.mjs');
@@ -17,8 +17,9 @@ if (!command) {
 }
 
 try {
+  const machine = dataFolder(process.env);
   /** @type {NodeJS.ProcessEnv} */
-  let env = { ...process.env, EVERTILL_DATA: dataFolder(process.env) };
+  let env = { ...process.env, EVERTILL_DATA: command.folder === 'store' ? storeFolder(machine) : machine };
   let dispose = () => {};
   if (command.needsApplication) {
     const prepared = await prepareApplication({ env, forTests: true });

@@ -18,7 +18,11 @@ export function electronLaunch(runtime, options) {
   if (runtime.note) clean['EVERTILL_RUNTIME_NOTE'] = runtime.note;
   return {
     file: runtime.binary,
-    args: [...runtimeArguments({ isRoot, onVirtualDisplay: Boolean(display) }), appFolder, ...args],
+    args: [
+      ...runtimeArguments({ isRoot, onVirtualDisplay: Boolean(display || env['EVERTILL_VIRTUAL_DISPLAY']) }),
+      appFolder,
+      ...args,
+    ],
     env: clean,
   };
 }
@@ -29,7 +33,7 @@ export function electronLaunch(runtime, options) {
  * @param {{ isRoot?: boolean, onVirtualDisplay: boolean }} machine
  * @returns {string[]}
  */
-export function runtimeArguments({ isRoot = process.getuid?.() === 0, onVirtualDisplay }) {
+function runtimeArguments({ isRoot = process.getuid?.() === 0, onVirtualDisplay }) {
   return [
     // Chromium's sandbox refuses to run as root. Root is what tests and containers have; a shop's register never does.
     ...(isRoot ? ['--no-sandbox'] : []),

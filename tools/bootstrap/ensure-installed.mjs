@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { withProgress } from './progress.mjs';
-import { lastLines, runProgram } from './run-program.mjs';
+import { runProgram } from './run-program.mjs';
 import { withLock } from './with-lock.mjs';
 
 const INSTALL_DEADLINE_MS = 15 * 60_000;
@@ -28,11 +28,19 @@ export async function ensureInstalled(root, options = {}) {
         env: installEnvironment(options.env),
         deadlineMs: INSTALL_DEADLINE_MS,
       });
-      if (ended.code !== 0) throw new Error(`npm ci failed (code ${ended.code}):\n${lastLines(ended.output)}`);
+      if (ended.code !== 0) throw new Error(`npm ci failed (code ${ended.code}):\n${firstComplaints(ended.output)}`);
     });
     await writeFile(join(root, ...STAMP), await lockHash(root));
     return 'installed';
   });
+}
+
+/** npm says first what is wrong, and then its whole manual. @param {string} output */
+function firstComplaints(output) {
+  const complaints = output
+    .split('\n')
+    .filter((line) => !/^npm (warn|notice)/.test(line) && line.trim() !== 'npm error');
+  return complaints.slice(0, 12).join('\n');
 }
 
 /**

@@ -58,7 +58,7 @@ export async function ensureSystemLibraries({ env, forTests, run = runProgram })
   if (missing.length === 0) return;
 
   const isRoot = process.getuid?.() === 0;
-  if (mayInstall({ isRoot, hasDisplay, isCi: Boolean(env['CI']) })) return install(missing, run);
+  if (mayInstall({ isRoot, hasDisplay, isCi: Boolean(env['CI']) })) return installPackages(missing, run);
 
   const command = `sudo apt-get install -y ${missing.map(({ names }) => names[0]).join(' ')}`;
   if (missing.every(({ need }) => need === 'tests')) return say(`Some tests want more: ${command}`);
@@ -82,10 +82,10 @@ async function installedPackages(run) {
 }
 
 /**
- * @param {SystemPackage[]} missing
- * @param {typeof runProgram} run
+ * @param {readonly SystemPackage[]} missing
+ * @param {typeof runProgram} [run]
  */
-async function install(missing, run) {
+export async function installPackages(missing, run = runProgram) {
   const options = { env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' }, deadlineMs: APT_DEADLINE_MS };
   await withProgress('Installing system libraries (apt-get)', async () => {
     const updated = await run('apt-get', ['update', '-q'], options);
@@ -99,7 +99,7 @@ async function install(missing, run) {
 
 /**
  * @param {SystemPackage} entry
- * @param {typeof runProgram} run
+ * @param {typeof runProgram} [run]
  * @returns {Promise<string>} the name under which this release has it
  */
 async function nameHere(entry, run) {

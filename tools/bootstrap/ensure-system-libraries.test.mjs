@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { SYSTEM_PACKAGES, mayInstall, missingPackages } from './ensure-system-libraries.mjs';
+import { SYSTEM_PACKAGES, installPackages, mayInstall, missingPackages } from './ensure-system-libraries.mjs';
 
 const everything = new Set(SYSTEM_PACKAGES.flatMap(({ names }) => names[0] ?? []));
 /** @param {{ installed: Set<string>, hasDisplay?: boolean, forTests?: boolean }} machine */
@@ -30,4 +30,23 @@ test("somebody's desktop is never changed", () => {
   expect(mayInstall({ isRoot: true, hasDisplay: true, isCi: false })).toBe(false);
   expect(mayInstall({ isRoot: true, hasDisplay: true, isCi: true })).toBe(true);
   expect(mayInstall({ isRoot: true, hasDisplay: false, isCi: false })).toBe(true);
+});
+
+test('root on a bare machine installs what is missing, under the name its release knows', async () => {
+  /** @type {string[]} */
+  const commands = [];
+  const run = async (/** @type {string} */ file, /** @type {string[]} */ args) => {
+    commands.push([file, ...args].join(' '));
+    const known = file === 'apt-cache' && args.at(-1) !== 'libgtk-3-0t64';
+    return { code: 0, output: known ? 'Filename: pool/x.deb' : '', timedOut: false, elapsedMs: 1 };
+  };
+  const missing = SYSTEM_PACKAGES.filter(({ names }) => names[0] === 'libgtk-3-0' || names[0] === 'xvfb');
+  await installPackages(missing, run);
+  expect(commands[0]).toBe('apt-get update -q');
+  expect(commands.at(-1)).toBe('apt-get install -y -q --no-install-recommends libgtk-3-0 xvfb');
+});
+
+test('a failed installation says what apt said', async () => {
+  const run = async () => ({ code: 100, output: 'E: Unable to locate package xvfb', timedOut: false, elapsedMs: 1 });
+  await expect(installPackages([...SYSTEM_PACKAGES], run)).rejects.toThrow('Unable to locate');
 });

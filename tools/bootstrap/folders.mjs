@@ -31,3 +31,12 @@ export function dataFolder(env, platform = process.platform) {
   if (platform === 'win32' && env['APPDATA']) return join(env['APPDATA'], 'Evertill', 'shop');
   return join(env['XDG_DATA_HOME'] || join(homedir(), '.local', 'share'), 'evertill', 'shop');
 }
+
+/**
+ * The shop's own folder (catalog, enrolment, keys) inside the folder that the application is given as `--data`.
+ *
+ * @param {string} folder
+ */
+export function storeFolder(folder) {
+  return join(folder, 'store');
+}

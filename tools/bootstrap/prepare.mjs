@@ -1,5 +1,5 @@
 import { ROOT } from './folders.mjs';
-import { ROOT_SENTENCE, runtimeArguments } from './electron-launch.mjs';
+import { ROOT_SENTENCE } from './electron-launch.mjs';
 import { ensureBuilt } from './ensure-built.mjs';
 import { ensureDisplay } from './ensure-display.mjs';
 import { ensureElectron } from './ensure-electron.mjs';
@@ -29,9 +29,9 @@ export async function prepareApplication({ env, forTests }) {
 }
 
 /**
- * What tests and the demo find in their environment in order to start the application themselves:
- * `EVERTILL_ELECTRON` (binary), `EVERTILL_ELECTRON_ARGS` (space-separated, before the application's folder),
- * `EVERTILL_RUNTIME_NOTE`, a display, and `EVERTILL_PREPARED` as a sign that nothing needs preparing again.
+ * What tests and the demo find in their environment, so that `ensureElectron`, `ensureDisplay` and `electronLaunch` come to
+ * the same result there without preparing anything again: `EVERTILL_ELECTRON`, `EVERTILL_RUNTIME_NOTE`, a display, and
+ * `EVERTILL_PREPARED` as a sign.
  *
  * @param {NodeJS.ProcessEnv} env
  * @param {{ runtime: import('./ensure-electron.mjs').Runtime, display: string | undefined }} prepared
@@ -42,9 +42,8 @@ export function preparedEnvironment(env, { runtime, display }) {
   return {
     ...clean,
     EVERTILL_ELECTRON: runtime.binary,
-    EVERTILL_ELECTRON_ARGS: runtimeArguments({ onVirtualDisplay: Boolean(display) }).join(' '),
     EVERTILL_RUNTIME_NOTE: runtime.note,
     EVERTILL_PREPARED: '1',
-    ...(display ? { DISPLAY: display } : {}),
+    ...(display ? { DISPLAY: display, EVERTILL_VIRTUAL_DISPLAY: '1' } : {}),
   };
 }

@@ -1,11 +1,17 @@
 /**
- * The TypeScript programs that `npm run <name>` starts. They get EVERTILL_DATA, the folder of the shop; those that drive
- * the application also EVERTILL_ELECTRON, EVERTILL_RUNTIME_NOTE and a display.
+ * The TypeScript programs that `npm run <name>` starts. They find their folder in EVERTILL_DATA; those that drive the
+ * application also find what `preparedEnvironment` says.
  *
- * @type {Readonly<Record<string, { file: string, needsApplication: boolean }>>}
+ * @typedef {object} Command
+ * @property {string} file
+ * @property {boolean} needsApplication built, with a runtime and a display
+ * @property {'machine' | 'store'} folder `machine`: all that the application keeps; `store`: the shop's part of it
+ *
+ * @type {Readonly<Record<string, Command>>}
  */
 export const COMMANDS = Object.freeze({
-  import: { file: 'apps/catalog/src/cli.ts', needsApplication: false },
-  demo: { file: 'tools/demo/demo.ts', needsApplication: true },
-  bench: { file: 'tools/bench/bench.ts', needsApplication: true },
+  import: { file: 'apps/catalog/src/cli.ts', needsApplication: false, folder: 'store' },
+  seed: { file: 'apps/catalog/src/seed-cli.ts', needsApplication: false, folder: 'store' },
+  demo: { file: 'tools/demo/demo.ts', needsApplication: true, folder: 'machine' },
+  bench: { file: 'tools/bench/bench.ts', needsApplication: true, folder: 'machine' },
 });
