@@ -1,0 +1,242 @@
+import type { Locator, Page } from 'playwright-core';
+import { en as words } from '../../src/ui/words/en.ts';
+import type { Counter } from './counter.ts';
+import { nowMs, until } from './waiting.ts';
+
+const STEP_DEADLINE_MS = 15_000;
+
+/** A sale as the person at the register saw it. */
+export type SeenSale = {
+  receiptLabel: string;
+  totalMinor: number;
+  changeMinor: number;
+  /** From the Enter that took the cash until the screen said that the sale is complete. */
+  tenderToDoneMs: number;
+  /** The moment of that Enter, ms since the epoch. */
+  tenderedAtMs: number;
+};
+
+export type Scanned = { scanToPaintedMs: number };
+
+/** Money as printed or shown: all digits of its currency, so the digits alone are the minor units. */
+export const minorOf = (text: string): number => Number(text.replace(/\D/g, ''));
+
+/** A person at the keyboard of the register, with a scanner in the other hand. No pointer is ever used. */
+export class Cashier {
+  readonly #page: () => Page;
+  readonly #counter: Counter;
+
+  /** `page` is asked each time: a killed page is another object afterwards. */
+  constructor(needs: { page: () => Page; counter: Counter }) {
+    this.#page = needs.page;
+    this.#counter = needs.counter;
+  }
+
+  get page(): Page {
+    return this.#page();
+  }
+
+  async signOn(name: string, pin: string): Promise<void> {
+    const { page } = this;
+    await page.getByRole('heading', { name: words.signOn.title }).waitFor();
+    const radio = page.getByRole('radio', { name: new RegExp(name) });
+    for (let tries = 0; !(await radio.isChecked()); tries += 1) {
+      if (tries > 20) throw new Error(`${name} cannot be chosen with the arrow keys`);
+      await page.keyboard.press('ArrowDown');
+    }
+    await page.keyboard.type(pin);
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: words.signOn.title }).waitFor({ state: 'detached' });
+  }
+
+  /** Signs off by the account menu. */
+  async signOff(): Promise<void> {
+    const { page } = this;
+    await page.getByRole('button', { name: /sign off and colours/ }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menuitem', { name: words.signOn.signOff }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('heading', { name: words.signOn.title }).waitFor();
+  }
+
+  /** Counts notes and coins in the grid that has the focus: pieces by denomination in minor units. */
+  async countCash(piecesOf: Readonly<Record<number, number>>): Promise<void> {
+    const { page } = this;
+    const cells = page.getByRole('group', { name: words.till.notesAndCoins }).getByRole('textbox');
+    await cells.first().waitFor();
+    const names = await cells.evaluateAll((inputs) => inputs.map((input) => input.getAttribute('aria-label') ?? ''));
+    for (const [index, name] of names.entries()) {
+      if (index > 0) await page.keyboard.press('ArrowDown');
+      const pieces = piecesOf[minorOf(name)];
+      if (pieces !== undefined) await page.keyboard.type(String(pieces));
+    }
+  }
+
+  async openTill(piecesOf: Readonly<Record<number, number>>): Promise<void> {
+    await this.page.getByRole('heading', { name: words.till.openTitle }).waitFor();
+    await this.countCash(piecesOf);
+    await this.page.keyboard.press('Enter');
+    await this.searchField.waitFor();
+  }
+
+  get searchField(): Locator {
+    return this.page.getByRole('combobox', { name: words.sell.search });
+  }
+
+  /** Scans and waits until the line is painted. */
+  async scan(code: string): Promise<Scanned> {
+    const marksBefore = await this.#paintedMarks();
+    const writtenAtMs = this.#counter.scan(code);
+    const marks = await until(
+      `the line for ${code}`,
+      async () => {
+        const now = await this.#paintedMarks();
+        return now.length > marksBefore.length ? now : null;
+      },
+      STEP_DEADLINE_MS,
+    );
+    return { scanToPaintedMs: (marks.at(-1) ?? Number.NaN) - writtenAtMs };
+  }
+
+  #paintedMarks(): Promise<number[]> {
+    return this.page.evaluate<number[]>(
+      `performance.getEntriesByName('line-painted').map((mark) => mark.detail.paintedAtMs)`,
+    );
+  }
+
+  /** Types a name, and adds the first item that is found. */
+  async addByName(text: string): Promise<string> {
+    const { page } = this;
+    await page.keyboard.press('F2');
+    await page.keyboard.type(text);
+    const first = page.getByRole('listbox', { name: words.sell.results }).getByRole('option').first();
+    await first.waitFor();
+    const name = (await first.innerText()).split('\n')[0] ?? '';
+    const before = await this.lineCount();
+    await page.keyboard.press('Enter');
+    await until('the line found by name', async () => (await this.lineCount()) > before, STEP_DEADLINE_MS);
+    return name;
+  }
+
+  get lines(): Locator {
+    return this.page.getByRole('list', { name: words.sell.lines, exact: true }).getByRole('listitem');
+  }
+
+  lineCount(): Promise<number> {
+    return this.lines.count();
+  }
+
+  async totalMinor(): Promise<number> {
+    return minorOf(await this.page.getByTestId('total').innerText());
+  }
+
+  /** Sets the quantity of the chosen line. */
+  async changeQuantity(quantity: number): Promise<void> {
+    const { page } = this;
+    const before = await this.totalMinor();
+    await page.keyboard.press('F3');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type(String(quantity));
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await until('the new total', async () => (await this.totalMinor()) !== before, STEP_DEADLINE_MS);
+  }
+
+  /** Voids the chosen line for the first of the usual reasons. */
+  async voidLine(): Promise<void> {
+    const { page } = this;
+    const before = await this.lineCount();
+    await page.keyboard.press('F4');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.press('1');
+    await until('one line less', async () => (await this.lineCount()) < before, STEP_DEADLINE_MS);
+  }
+
+  async suspend(name: string): Promise<void> {
+    const { page } = this;
+    await page.keyboard.press('F6');
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type(name);
+    await page.keyboard.press('Enter');
+    await until('an empty transaction', async () => (await this.lineCount()) === 0, STEP_DEADLINE_MS);
+  }
+
+  /** Resumes the first of the list. */
+  async resume(): Promise<void> {
+    const { page } = this;
+    await page.keyboard.press('F7');
+    await page.getByRole('heading', { name: words.suspended.title }).waitFor();
+    await page.keyboard.press('Enter');
+    await until('the resumed lines', async () => (await this.lineCount()) > 0, STEP_DEADLINE_MS);
+  }
+
+  /** Goes to the tender screen; answers with what is due. */
+  async goToPay(): Promise<number> {
+    await this.page.keyboard.press('F12');
+    const due = this.page.getByTestId('due');
+    await due.waitFor();
+    return minorOf(await due.innerText());
+  }
+
+  /** Types an amount of cash and presses Enter, or only Enter for exactly what is due. */
+  async pressTender(amountMinor?: number): Promise<number> {
+    if (amountMinor !== undefined) await this.page.keyboard.type(String(amountMinor));
+    const atMs = nowMs();
+    await this.page.keyboard.press('Enter');
+    return atMs;
+  }
+
+  /** Takes cash on the tender screen and waits until the sale is complete. */
+  async takeCash(totalMinor: number, amountMinor?: number): Promise<SeenSale> {
+    await this.#watchForDone();
+    const tenderedAtMs = await this.pressTender(amountMinor);
+    return this.seenSale(totalMinor, tenderedAtMs);
+  }
+
+  /** Reads the screen that says that the sale is complete. */
+  async seenSale(totalMinor: number, tenderedAtMs: number): Promise<SeenSale> {
+    const { page } = this;
+    const label = page.getByTestId('receipt-label');
+    await label.waitFor({ timeout: STEP_DEADLINE_MS });
+    const receiptLabel = (await label.innerText()).trim().split(/\s+/).at(-1) ?? '';
+    const changeMinor = minorOf(await page.getByTestId('change').innerText());
+    const tenderToDoneMs = await page.evaluate<number>(`(globalThis.doneAtMs ?? NaN) - (globalThis.enterAtMs ?? NaN)`);
+    return { receiptLabel, totalMinor, changeMinor, tenderToDoneMs, tenderedAtMs };
+  }
+
+  async nextSale(): Promise<void> {
+    await this.page.keyboard.press('Enter');
+    await this.searchField.waitFor();
+  }
+
+  /** A whole sale: scan, pay, done. */
+  async sell(
+    codes: readonly string[],
+    pay: 'exact' | { amountMinor: number },
+  ): Promise<SeenSale & { scans: Scanned[] }> {
+    const scans: Scanned[] = [];
+    for (const code of codes) scans.push(await this.scan(code));
+    const due = await this.goToPay();
+    const seen = await this.takeCash(due, pay === 'exact' ? undefined : pay.amountMinor);
+    await this.nextSale();
+    return { ...seen, scans };
+  }
+
+  /** The clock of the page notes the Enter and the first sight of the receipt's number; nothing in between is ours. */
+  async #watchForDone(): Promise<void> {
+    await this.page.evaluate(`(() => {
+      const epochMs = (at) => performance.timeOrigin + at;
+      globalThis.enterAtMs = undefined;
+      globalThis.doneAtMs = undefined;
+      addEventListener('keydown', (event) => {
+        if (event.key === 'Enter') globalThis.enterAtMs ??= epochMs(event.timeStamp);
+      }, { capture: true });
+      const observer = new MutationObserver(() => {
+        if (!document.querySelector('[data-testid="receipt-label"]')) return;
+        globalThis.doneAtMs ??= epochMs(performance.now());
+        observer.disconnect();
+      });
+      observer.observe(document.body, { subtree: true, childList: true });
+    })()`);
+  }
+}
