@@ -1,0 +1,52 @@
+/** Numbers and instants as a store's customers read them. */
+export type Formats = {
+  /** With the currency: totals. */
+  money(amountMinor: number): string;
+  /** Without the currency: amounts in a column. */
+  amount(amountMinor: number): string;
+  /** Grams as kilograms with three decimals. */
+  kilograms(grams: number): string;
+  count(value: number): string;
+  /** Parts per million as a percentage with no more decimals than it has. */
+  percent(ratePpm: number): string;
+  /** The register's own local time. */
+  instant(at: string, tzOffsetMin: number): string;
+  /** A business date, which has no time zone. */
+  date(isoDate: string): string;
+};
+
+const MS_PER_MINUTE = 60_000;
+const PPM = 1_000_000;
+
+/** `locale` is BCP 47, `currency` ISO 4217. An unknown locale falls back to English: a receipt must print. */
+export function formatsFor(locale: string, currency: string): Formats {
+  const known = knownLocale(locale);
+  const money = new Intl.NumberFormat(known, { style: 'currency', currency });
+  const digits = money.resolvedOptions().maximumFractionDigits ?? 2;
+  const scale = 10 ** digits;
+  const amount = new Intl.NumberFormat(known, { minimumFractionDigits: digits, maximumFractionDigits: digits });
+  const kilograms = new Intl.NumberFormat(known, { minimumFractionDigits: 3, maximumFractionDigits: 3 });
+  const count = new Intl.NumberFormat(known);
+  const percent = new Intl.NumberFormat(known, { style: 'percent', maximumFractionDigits: 4 });
+  // The register's offset is added by hand, so that the formatter must not add one of its own.
+  const instant = new Intl.DateTimeFormat(known, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
+  const date = new Intl.DateTimeFormat(known, { dateStyle: 'full', timeZone: 'UTC' });
+  return {
+    money: (amountMinor) => money.format(amountMinor / scale),
+    amount: (amountMinor) => amount.format(amountMinor / scale),
+    kilograms: (grams) => `${kilograms.format(grams / 1000)} kg`,
+    count: (value) => count.format(value),
+    percent: (ratePpm) => percent.format(ratePpm / PPM),
+    instant: (at, tzOffsetMin) => instant.format(Date.parse(at) + tzOffsetMin * MS_PER_MINUTE),
+    date: (isoDate) => date.format(Date.parse(`${isoDate}T00:00:00Z`)),
+  };
+}
+
+function knownLocale(locale: string): string {
+  try {
+    return Intl.getCanonicalLocales(locale)[0] ?? 'en';
+  } catch {
+    // A malformed tag in the store's settings; refusing the receipt for it would help nobody.
+    return 'en';
+  }
+}
