@@ -32,7 +32,13 @@ export function DenominationGrid(props: {
   };
   const half = Math.ceil(count.denominationsMinor.length / 2);
   return (
-    <div role="group" aria-label={props.label} className={styles.grid} style={{ gridTemplateRows: `repeat(${half}, auto)` }} onKeyDown={move}>
+    <div
+      role="group"
+      aria-label={props.label}
+      className={styles.grid}
+      style={{ gridTemplateRows: `repeat(${half}, auto)` }}
+      onKeyDown={move}
+    >
       {count.denominationsMinor.map((denominationMinor, index) => {
         const digits = count.typed[index] ?? '';
         return (
@@ -52,7 +58,9 @@ export function DenominationGrid(props: {
               aria-label={props.piecesLabel(format.withCurrency(denominationMinor))}
               value={digits}
               onFocus={() => index !== count.active && onChange(enterCell(count, index))}
-              onChange={(event) => onChange(writeCell(count, index, digitsOf(event.currentTarget.value, PIECES_DIGITS_MAX)))}
+              onChange={(event) =>
+                onChange(writeCell(count, index, digitsOf(event.currentTarget.value, PIECES_DIGITS_MAX)))
+              }
             />
             <span className={styles.worth} data-none={digits === ''}>
               <Money amountMinor={denominationMinor * Number(digits || '0')} />

@@ -24,7 +24,11 @@ export function PaperRoll(props: { roll: BenchState['roll'] }): ReactNode {
             <img className={styles.print} src={roll.pngUrl} alt={words.paperAlt(roll.lines.length)} onLoad={toEnd} />
           </div>
         ) : (
-          <EmptyState icon={<IconReceipt size={40} stroke={1.5} />} title={words.paperEmpty} text={words.paperEmptyText} />
+          <EmptyState
+            icon={<IconReceipt size={40} stroke={1.5} />}
+            title={words.paperEmpty}
+            text={words.paperEmptyText}
+          />
         )}
       </div>
       <pre className="ev-unseen" data-testid="paper-text">
@@ -32,7 +36,11 @@ export function PaperRoll(props: { roll: BenchState['roll'] }): ReactNode {
       </pre>
       <footer className={styles.foot}>
         <span>{words.cuts(roll.cutCount)}</span>
-        <ActionButton icon={<IconScissors size={20} stroke={1.7} />} disabled={!roll.pngUrl} onPress={() => send({ method: 'newRoll' })}>
+        <ActionButton
+          icon={<IconScissors size={20} stroke={1.7} />}
+          disabled={!roll.pngUrl}
+          onPress={() => send({ method: 'newRoll' })}
+        >
           {words.newRoll}
         </ActionButton>
       </footer>

@@ -48,7 +48,8 @@ export function DayScreen(props: { session: SessionView }): ReactNode {
           <h1 className={styles.title}>{words.day.xReport}</h1>
           {report && (
             <p className={styles.subtitle}>
-              {words.day.businessDate(formats.date(report.businessDate))} · {words.day.readAt(formats.time(report.readAt))}
+              {words.day.businessDate(formats.date(report.businessDate))} ·{' '}
+              {words.day.readAt(formats.time(report.readAt))}
             </p>
           )}
         </div>

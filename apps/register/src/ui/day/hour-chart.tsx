@@ -28,10 +28,22 @@ export default function HourChart(props: { hours: SumsView['hours'] }): ReactNod
           cursor={{ fill: 'var(--ev-hover)' }}
           formatter={(value) => amounts.withCurrency(Number(value))}
           separator=""
-          contentStyle={{ background: 'var(--ev-raised)', border: '1px solid var(--ev-line)', borderRadius: 12, color: 'var(--ev-text)' }}
+          contentStyle={{
+            background: 'var(--ev-raised)',
+            border: '1px solid var(--ev-line)',
+            borderRadius: 12,
+            color: 'var(--ev-text)',
+          }}
           itemStyle={{ color: 'var(--ev-text)' }}
         />
-        <Bar dataKey="totalMinor" name="" fill="var(--ev-accent)" radius={[6, 6, 0, 0]} maxBarSize={56} isAnimationActive={false} />
+        <Bar
+          dataKey="totalMinor"
+          name=""
+          fill="var(--ev-accent)"
+          radius={[6, 6, 0, 0]}
+          maxBarSize={56}
+          isAnimationActive={false}
+        />
       </BarChart>
     </ResponsiveContainer>
   );

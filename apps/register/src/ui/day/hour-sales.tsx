@@ -35,7 +35,12 @@ export function HourSales(props: { hours: SumsView['hours']; totalMinor: number 
       {hours.length === 0 ? (
         <p className={styles.none}>{words.noHours}</p>
       ) : view === 'chart' ? (
-        <div role="img" aria-label={words.chartLabel(hours.length, amounts.withCurrency(props.totalMinor))} className={styles.chart} dir="ltr">
+        <div
+          role="img"
+          aria-label={words.chartLabel(hours.length, amounts.withCurrency(props.totalMinor))}
+          className={styles.chart}
+          dir="ltr"
+        >
           <Suspense fallback={null}>
             <HourChart hours={hours} />
           </Suspense>

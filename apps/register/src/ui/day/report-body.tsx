@@ -85,7 +85,13 @@ function Block(props: { title: string; children: ReactNode }): ReactNode {
   );
 }
 
-function Row(props: { label: string; amountMinor: number; strong?: boolean; quiet?: boolean; signed?: boolean }): ReactNode {
+function Row(props: {
+  label: string;
+  amountMinor: number;
+  strong?: boolean;
+  quiet?: boolean;
+  signed?: boolean;
+}): ReactNode {
   return (
     <TextRow label={props.label} strong={props.strong ?? false} quiet={props.quiet ?? false}>
       <Money amountMinor={props.amountMinor} signed={props.signed ?? false} />

@@ -23,7 +23,11 @@ export function ZScreen(props: { report: ZReportView }): ReactNode {
   useKeys('screen', { confirm: seen, back: seen });
   const fits = report.overShortMinor === 0;
   const difference = amounts.withCurrency(Math.abs(report.overShortMinor));
-  const verdict = fits ? words.till.exact : report.overShortMinor > 0 ? words.till.over(difference) : words.till.short(difference);
+  const verdict = fits
+    ? words.till.exact
+    : report.overShortMinor > 0
+      ? words.till.over(difference)
+      : words.till.short(difference);
   return (
     <main className={styles.screen}>
       <header className={styles.header}>
@@ -32,7 +36,8 @@ export function ZScreen(props: { report: ZReportView }): ReactNode {
             {words.day.zReport(report.zNumber)}
           </h1>
           <p className={styles.subtitle}>
-            {words.day.businessDate(formats.date(report.businessDate))} · {words.day.readAt(formats.time(report.readAt))}
+            {words.day.businessDate(formats.date(report.businessDate))} ·{' '}
+            {words.day.readAt(formats.time(report.readAt))}
           </p>
         </div>
         <div className={styles.actions}>

@@ -1,6 +1,7 @@
 import type { CatalogView, DevicesView, RegisterView, SafetyView } from '@evertill/register';
 import { StateMark } from '@evertill/ui';
 import type { ReactNode } from 'react';
+import { useSnapshot } from '../connection/connection-context.tsx';
 import { useFormats } from '../formats/formats-context.tsx';
 import { useKeys } from '../keys/key-context.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
@@ -11,13 +12,11 @@ import styles from './devices-screen.module.css';
 import { PrintJobs } from './print-jobs.tsx';
 
 /** Each device in words and what to do about it, waiting print jobs, and where the sales are safe. */
-export function DevicesScreen(props: {
-  register: RegisterView;
-  devices: DevicesView;
-  safety: SafetyView;
-  catalog: CatalogView;
-}): ReactNode {
+export function DevicesScreen(props: { register: RegisterView }): ReactNode {
   const words = useWords();
+  const devices = useSnapshot('devices');
+  const safety = useSnapshot('safety');
+  const catalog = useSnapshot('catalog');
   const { dispatch } = useTask();
   const back = (): void => dispatch({ kind: 'go', task: 'sell' });
   useKeys('screen', { back, devices: back });
@@ -31,12 +30,12 @@ export function DevicesScreen(props: {
       </header>
       <div className={styles.columns}>
         <div className={styles.column}>
-          <DeviceList devices={props.devices.devices} />
-          <PrintJobs jobs={props.devices.jobs} />
+          {devices && <DeviceList devices={devices.devices} />}
+          {devices && <PrintJobs jobs={devices.jobs} />}
         </div>
         <div className={styles.column}>
-          <Safety safety={props.safety} />
-          <Catalog catalog={props.catalog} />
+          {safety && <Safety safety={safety} />}
+          {catalog && <Catalog catalog={catalog} />}
           <p className={styles.version}>{words.devices.version(props.register.version)}</p>
         </div>
       </div>
@@ -60,7 +59,9 @@ function DeviceList(props: { devices: DevicesView['devices'] }): ReactNode {
                 <p className={styles.deviceName}>
                   {words.devices.kinds[device.kind]} <span className={styles.quiet}>{device.name}</span>
                 </p>
-                {words.devices.advice[device.state] && <p className={styles.quiet}>{words.devices.advice[device.state]}</p>}
+                {words.devices.advice[device.state] && (
+                  <p className={styles.quiet}>{words.devices.advice[device.state]}</p>
+                )}
               </div>
               <div className={styles.deviceState}>
                 <StateMark tone={deviceTones[device.state]} boxed icon={null}>
@@ -91,7 +92,9 @@ function Safety(props: { safety: SafetyView }): ReactNode {
         <dt>{words.secondCopy}</dt>
         <dd>{safety.secondCopy.ok && copyAt ? words.secondCopyOk(formats.moment(copyAt)) : words.secondCopyFailed}</dd>
         <dt>{words.server}</dt>
-        <dd>{waiting === null ? words.noServer : waiting === 0 ? words.allSent : words.waiting(formats.count(waiting))}</dd>
+        <dd>
+          {waiting === null ? words.noServer : waiting === 0 ? words.allSent : words.waiting(formats.count(waiting))}
+        </dd>
         <dt>{words.head}</dt>
         <dd className={styles.hash} dir="ltr" data-selectable>
           {safety.headSeq} · {safety.headHash.slice(0, 16)}
@@ -110,7 +113,9 @@ function Catalog(props: { catalog: CatalogView }): ReactNode {
       <h2 className={styles.cardTitle}>{words.catalog}</h2>
       <p>{catalog.itemCount === 0 ? words.catalogNone : words.catalogItems(formats.count(catalog.itemCount))}</p>
       {catalog.version && catalog.publishedAt && (
-        <p className={styles.quiet}>{words.catalogVersion(catalog.version.slice(0, 16), formats.moment(catalog.publishedAt))}</p>
+        <p className={styles.quiet}>
+          {words.catalogVersion(catalog.version.slice(0, 16), formats.moment(catalog.publishedAt))}
+        </p>
       )}
       {catalog.importing && (
         <p>{words.importing(formats.count(catalog.importing.done), formats.count(catalog.importing.total))}</p>

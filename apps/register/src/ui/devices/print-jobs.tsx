@@ -10,7 +10,8 @@ export function PrintJobs(props: { jobs: PrintJobView[] }): ReactNode {
   const words = useWords().devices;
   const { run, busy } = useCommand();
   const jobs = props.jobs.filter((job) => job.state !== 'printed' && job.state !== 'discarded');
-  const resolve = (jobId: string, action: 'print-again' | 'discard'): void => void run('resolvePrintJob', { jobId, action });
+  const resolve = (jobId: string, action: 'print-again' | 'discard'): void =>
+    void run('resolvePrintJob', { jobId, action });
   return (
     <section className={styles.card}>
       <h2 className={styles.cardTitle}>{words.jobs}</h2>
@@ -24,10 +25,19 @@ export function PrintJobs(props: { jobs: PrintJobView[] }): ReactNode {
             </div>
             {job.state === 'interrupted' && (
               <div className={styles.jobActions}>
-                <ActionButton disabled={busy} label={words.discardOf(job.label)} onPress={() => resolve(job.jobId, 'discard')}>
+                <ActionButton
+                  disabled={busy}
+                  label={words.discardOf(job.label)}
+                  onPress={() => resolve(job.jobId, 'discard')}
+                >
                   {words.discard}
                 </ActionButton>
-                <ActionButton kind="primary" disabled={busy} label={words.printAgainOf(job.label)} onPress={() => resolve(job.jobId, 'print-again')}>
+                <ActionButton
+                  kind="primary"
+                  disabled={busy}
+                  label={words.printAgainOf(job.label)}
+                  onPress={() => resolve(job.jobId, 'print-again')}
+                >
                   {words.printAgain}
                 </ActionButton>
               </div>

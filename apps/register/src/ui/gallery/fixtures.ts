@@ -28,8 +28,22 @@ const line = (given: Pick<LineView, 'lineId' | 'name' | 'sku' | 'unitPriceMinor'
 };
 
 const basket: LineView[] = [
-  line({ lineId: 'l1', name: 'Linen shirt', variant: 'White, M', sku: 'LS-0114-WM', unitPriceMinor: 5990, compareAtMinor: 7990 }),
-  line({ lineId: 'l2', name: 'Organic cotton socks', variant: '39–42', sku: 'SO-2201-39', unitPriceMinor: 890, quantity: 3 }),
+  line({
+    lineId: 'l1',
+    name: 'Linen shirt',
+    variant: 'White, M',
+    sku: 'LS-0114-WM',
+    unitPriceMinor: 5990,
+    compareAtMinor: 7990,
+  }),
+  line({
+    lineId: 'l2',
+    name: 'Organic cotton socks',
+    variant: '39–42',
+    sku: 'SO-2201-39',
+    unitPriceMinor: 890,
+    quantity: 3,
+  }),
   line({ lineId: 'l3', name: 'Merino scarf', variant: 'Forest', sku: 'SC-0032-FO', unitPriceMinor: 4500 }),
   line({ lineId: 'l4', name: 'Canvas tote bag', sku: 'TB-0001', unitPriceMinor: 1250 }),
   line({ lineId: 'l5', name: 'Leather belt', variant: 'Brown, 95 cm', sku: 'BE-0410-95', unitPriceMinor: 3900 }),
@@ -42,7 +56,9 @@ export const transaction: TransactionView = {
   startedAt: '2026-11-23T13:02:11Z',
   resumedName: null,
   lines: basket,
-  voidedLines: [{ lineId: 'l9', name: 'Wool beanie', quantity: 1, extendedMinor: 1990, reason: 'Customer changed their mind' }],
+  voidedLines: [
+    { lineId: 'l9', name: 'Wool beanie', quantity: 1, extendedMinor: 1990, reason: 'Customer changed their mind' },
+  ],
   touchedLineId: 'l5',
   itemCount: 7,
   extendedMinor: 18310,
@@ -56,7 +72,15 @@ export const transaction: TransactionView = {
   quickCashMinor: [18310, 18500, 19000, 20000],
 };
 
-const names = ['Ceramic mug', 'Notebook A5', 'Beeswax candle', 'Wool blanket', 'Rain jacket', 'Trail socks', 'Enamel plate'];
+const names = [
+  'Ceramic mug',
+  'Notebook A5',
+  'Beeswax candle',
+  'Wool blanket',
+  'Rain jacket',
+  'Trail socks',
+  'Enamel plate',
+];
 const manyLines: LineView[] = Array.from({ length: 28 }, (_, index) =>
   line({
     lineId: `m${index}`,
@@ -109,8 +133,22 @@ export const lastSale: LastSaleView = {
 };
 
 export const suspended: SuspendedView[] = [
-  { transactionId: 's-1', name: 'Mrs Okonkwo, blue coat', itemCount: 4, totalMinor: 12460, suspendedAt: '2026-11-23T11:20:00Z', cashierName: 'Anna Weber' },
-  { transactionId: 's-2', name: 'Forgot the wallet', itemCount: 1, totalMinor: 5990, suspendedAt: '2026-11-23T12:48:00Z', cashierName: 'Jonas Brandt' },
+  {
+    transactionId: 's-1',
+    name: 'Mrs Okonkwo, blue coat',
+    itemCount: 4,
+    totalMinor: 12460,
+    suspendedAt: '2026-11-23T11:20:00Z',
+    cashierName: 'Anna Weber',
+  },
+  {
+    transactionId: 's-2',
+    name: 'Forgot the wallet',
+    itemCount: 1,
+    totalMinor: 5990,
+    suspendedAt: '2026-11-23T12:48:00Z',
+    cashierName: 'Jonas Brandt',
+  },
 ];
 
 export const foundItems: ItemView[] = [

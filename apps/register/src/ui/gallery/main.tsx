@@ -17,7 +17,9 @@ document.documentElement.dir = wanted.get('dir') === 'rtl' ? 'rtl' : 'ltr';
 localStorage.setItem('evertill-colours', wanted.get('colours') ?? 'light');
 const name = screenNames.find((each) => each === wanted.get('screen'));
 
-createRoot(root).render(wanted.get('screen') === 'bench' ? <BenchWindow bench={stillBench} /> : name ? <Shown name={name} /> : <List />);
+createRoot(root).render(
+  wanted.get('screen') === 'bench' ? <BenchWindow bench={stillBench} /> : name ? <Shown name={name} /> : <List />,
+);
 
 function Shown(props: { name: ScreenName }) {
   const screen = galleryScreen(props.name);

@@ -13,22 +13,36 @@ export type GalleryScreen = {
 
 const connected: ConnectionState = { state: 'connected', sinceMs: 0, starting: null };
 const signedOff: Snapshots = { ...ordinary, session: { ...ordinary.session, signedOn: null } };
-const tillClosed: Snapshots = { ...ordinary, till: { state: 'closed', lastZNumber: 16, lastClosedAt: '2026-11-22T19:05:00Z' } };
+const tillClosed: Snapshots = {
+  ...ordinary,
+  till: { state: 'closed', lastZNumber: 16, lastClosedAt: '2026-11-22T19:05:00Z' },
+};
 const selling: Snapshots = { ...ordinary, transaction };
 const cashier: Snapshots['session'] = {
   ...ordinary.session,
   signedOn: { staffId: 'mina', name: 'Mina Haddad', role: 'cashier', may: ['sell'] },
 };
-const lockedStaff = ordinary.session.staff.map((person) => ({ ...person, lockedUntil: '2099-01-01T00:00:00Z' }));
+const lockedStaff = ordinary.session.staff.map((person) => ({
+  ...person,
+  lockedUntil: new Date(Date.now() + 45_000).toISOString(),
+}));
 
 const screens = {
   starting: {
     snapshots: {},
-    connection: { state: 'connecting', sinceMs: 0, starting: { kind: 'starting', step: 'catalog', done: 18_200, total: 50_000, fault: null } },
+    connection: {
+      state: 'connecting',
+      sinceMs: 0,
+      starting: { kind: 'starting', step: 'catalog', done: 18_200, total: 50_000, fault: null },
+    },
   },
   'cannot-start': {
     snapshots: {},
-    connection: { state: 'failed', sinceMs: 0, starting: { kind: 'starting', step: 'failed', done: 0, total: 0, fault: 'pragma-not-taken' } },
+    connection: {
+      state: 'failed',
+      sinceMs: 0,
+      starting: { kind: 'starting', step: 'failed', done: 0, total: 0, fault: 'pragma-not-taken' },
+    },
   },
   'sign-on': { snapshots: signedOff },
   'sign-on-waiting': { snapshots: { ...signedOff, transaction } },

@@ -61,6 +61,7 @@ function targetOf(element: EventTarget | null): KeyTarget {
     return element.value === '' ? 'empty-text-field' : 'text-field';
   }
   if (element instanceof HTMLTextAreaElement) return 'text-field';
-  if (element instanceof HTMLElement && element.closest('button, a, select, input, [role="radiogroup"]')) return 'control';
+  if (element instanceof HTMLElement && element.closest('button, a, select, input, [role="radiogroup"]'))
+    return 'control';
   return 'page';
 }

@@ -6,7 +6,8 @@ import type { Found } from './item-search.ts';
 import styles from './item-results.module.css';
 import { RESULTS_ID } from './search-field.tsx';
 
-export const resultId = (itemId: string | undefined): string | undefined => (itemId === undefined ? undefined : `item-${itemId}`);
+export const resultId = (itemId: string | undefined): string | undefined =>
+  itemId === undefined ? undefined : `item-${itemId}`;
 
 /** What the search found. The field keeps the focus; the arrows move through this list. */
 export function ItemResults(props: {
@@ -63,8 +64,8 @@ function Result(props: { item: ItemView; chosen: boolean; onAdd: (itemId: string
     >
       <span className={styles.what}>
         <span className={styles.name}>
-          {item.name}
-          {item.variant && <span className={styles.variant}>{item.variant}</span>}
+          <bdi className={styles.title}>{item.name}</bdi>
+          {item.variant && <bdi className={styles.variant}>{item.variant}</bdi>}
         </span>
         <span className={styles.more}>
           <bdi>{item.sku}</bdi>

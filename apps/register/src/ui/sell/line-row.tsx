@@ -50,8 +50,8 @@ function LineWords(props: { line: LineView }): ReactNode {
       <span className={`${styles.quantity ?? ''} ev-figures`}>{line.quantity}</span>
       <span className={styles.what}>
         <span className={styles.name}>
-          {line.name}
-          {line.variant && <span className={styles.variant}>{line.variant}</span>}
+          <bdi className={styles.title}>{line.name}</bdi>
+          {line.variant && <bdi className={styles.variant}>{line.variant}</bdi>}
         </span>
         <span className={styles.sku}>
           <bdi>{line.sku}</bdi>

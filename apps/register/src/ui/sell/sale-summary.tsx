@@ -37,7 +37,13 @@ export function SaleSummary(props: {
         ))}
       </dl>
       <BigTotal label={words.sell.total} amountMinor={transaction?.totalMinor ?? 0} testId="total" />
-      <button type="button" className={styles.pay} aria-keyshortcuts={ariaKeys('pay')} disabled={!props.onPay} onClick={props.onPay}>
+      <button
+        type="button"
+        className={styles.pay}
+        aria-keyshortcuts={ariaKeys('pay')}
+        disabled={!props.onPay}
+        onClick={props.onPay}
+      >
         <span>{words.sell.pay}</span>
         <KeyHint label={actionKeyLabel('pay')} tone={props.onPay ? 'on-accent' : 'quiet'} />
       </button>

@@ -45,7 +45,12 @@ export function SearchField(props: {
       {props.text === '' ? (
         <KeyHint label={actionKeyLabel('search')} />
       ) : (
-        <button type="button" className={styles.add} onPointerDown={(event) => event.preventDefault()} onClick={props.onEnter}>
+        <button
+          type="button"
+          className={styles.add}
+          onPointerDown={(event) => event.preventDefault()}
+          onClick={props.onEnter}
+        >
           {words.sell.add}
           <IconCornerDownLeft size={18} aria-hidden />
         </button>

@@ -27,7 +27,9 @@ export function TransactionLines(props: {
         <>
           <header className={styles.header}>
             <h1 className={styles.title}>{words.sell.transaction}</h1>
-            {transaction.resumedName && <span className={styles.resumed}>{words.sell.resumed(transaction.resumedName)}</span>}
+            {transaction.resumedName && (
+              <span className={styles.resumed}>{words.sell.resumed(transaction.resumedName)}</span>
+            )}
             <span className={styles.count}>{words.common.items(transaction.itemCount)}</span>
           </header>
           <div className={styles.scroll} tabIndex={-1}>
@@ -79,7 +81,12 @@ function Inviting(): ReactNode {
     ['help', words.sell.emptyKeys.keys],
   ];
   return (
-    <EmptyState heading="h1" icon={<IconBarcode size={44} stroke={1.5} />} title={words.sell.emptyTitle} text={words.sell.emptyText}>
+    <EmptyState
+      heading="h1"
+      icon={<IconBarcode size={44} stroke={1.5} />}
+      title={words.sell.emptyTitle}
+      text={words.sell.emptyText}
+    >
       <ul className={styles.keys}>
         {shown.map(([action, label]) => (
           <li key={action} className={styles.key}>

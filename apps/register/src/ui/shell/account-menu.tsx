@@ -1,6 +1,14 @@
 import type { SessionView } from '@evertill/register';
 import { Menu, useMantineColorScheme, type MantineColorScheme } from '@mantine/core';
-import { IconCheck, IconChevronDown, IconDeviceDesktop, IconLogout, IconMoon, IconSun, IconUser } from '@tabler/icons-react';
+import {
+  IconCheck,
+  IconChevronDown,
+  IconDeviceDesktop,
+  IconLogout,
+  IconMoon,
+  IconSun,
+  IconUser,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useWords } from '../words/words-context.tsx';
 import styles from './account-menu.module.css';
@@ -25,7 +33,12 @@ export function AccountMenu(props: { signedOn: SessionView['signedOn'] }): React
     if (answer === null) dispatch({ kind: 'signed-off' });
   };
   return (
-    <Menu position="bottom-end" width={260} transitionProps={{ duration: 0 }} classNames={{ item: styles.item ?? '', dropdown: styles.dropdown ?? '' }}>
+    <Menu
+      position="bottom-end"
+      width={260}
+      transitionProps={{ duration: 0 }}
+      classNames={{ item: styles.item ?? '', dropdown: styles.dropdown ?? '' }}
+    >
       <Menu.Target>
         <button
           type="button"

@@ -37,7 +37,12 @@ export function ActionButton(props: {
         </span>
       )}
       <span className={styles.text}>{props.children}</span>
-      {props.action && <KeyHint label={actionKeyLabel(props.action)} tone={kind === 'primary' && !props.disabled ? 'on-accent' : 'quiet'} />}
+      {props.action && (
+        <KeyHint
+          label={actionKeyLabel(props.action)}
+          tone={kind === 'primary' && !props.disabled ? 'on-accent' : 'quiet'}
+        />
+      )}
     </button>
   );
 }

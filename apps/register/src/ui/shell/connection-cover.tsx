@@ -16,7 +16,11 @@ export function ConnectionCover(): ReactNode {
   return (
     <div className={styles.cover} role="alert">
       <div className={styles.card}>
-        {failed ? <IconAlertTriangle size={40} stroke={1.6} aria-hidden className={styles.failed} /> : <Loader size={40} aria-hidden />}
+        {failed ? (
+          <IconAlertTriangle size={40} stroke={1.6} aria-hidden className={styles.failed} />
+        ) : (
+          <Loader size={40} aria-hidden />
+        )}
         <p className={styles.title}>{title}</p>
         <p className={styles.text}>{text}</p>
       </div>

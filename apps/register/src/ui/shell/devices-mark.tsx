@@ -31,7 +31,9 @@ export function DevicesMark(): ReactNode {
   const devices = useSnapshot('devices')?.devices;
   const { dispatch } = useTask();
   if (!devices) return null;
-  const inNeed = devices.filter((device) => deviceTones[device.state] === 'warning' || deviceTones[device.state] === 'danger');
+  const inNeed = devices.filter(
+    (device) => deviceTones[device.state] === 'warning' || deviceTones[device.state] === 'danger',
+  );
   const first = inNeed[0];
   const Icon = first ? deviceIcons[first.kind] : IconPlugConnected;
   const sentence = first
@@ -45,7 +47,11 @@ export function DevicesMark(): ReactNode {
       aria-keyshortcuts={ariaKeys('devices')}
       onClick={() => dispatch({ kind: 'go', task: 'devices' })}
     >
-      <StateMark tone={first ? deviceTones[first.state] : 'good'} icon={<Icon size={20} stroke={1.8} />} boxed={first !== undefined}>
+      <StateMark
+        tone={first ? deviceTones[first.state] : 'good'}
+        icon={<Icon size={20} stroke={1.8} />}
+        boxed={first !== undefined}
+      >
         {inNeed.length > 1 ? `${sentence} ${words.devices.andMore(inNeed.length - 1)}` : sentence}
       </StateMark>
     </button>

@@ -10,7 +10,9 @@ export function KeySheet(props: { onClose: () => void }): ReactNode {
   const actions = Object.keys(keyMap) as KeyAction[];
   return (
     <TaskDialog title={words.shell.keysTitle} size={640} keys={{ help: props.onClose }} onClose={props.onClose}>
-      <p className={styles.hint}>{words.shell.keysHint}</p>
+      <p className={styles.hint} tabIndex={-1} data-autofocus>
+        {words.shell.keysHint}
+      </p>
       <dl className={styles.keys}>
         {actions.map((action) => (
           <div key={action} className={styles.row}>

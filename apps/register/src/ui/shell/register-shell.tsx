@@ -20,17 +20,19 @@ import { useWords } from '../words/words-context.tsx';
 import { ConnectionCover } from './connection-cover.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import styles from './register-shell.module.css';
+import { RuntimeStrip } from './runtime-strip.tsx';
 import { StartScreen } from './start-screen.tsx';
 import { screenOf, type Screen, type TaskState } from './task.ts';
 import { useTask } from './task-context.tsx';
 import { useTell } from './toasts.tsx';
 import { TopBar } from './top-bar.tsx';
 
-type Needed = Omit<Snapshots, 'notice'>;
+/** What decides which screen is shown; every screen and mark takes whatever else it needs by itself. */
+type Deciding = Pick<Snapshots, 'register' | 'session' | 'till' | 'transaction' | 'lastSale'>;
 
 /** The register window: waits for the first snapshots, then shows the bar and the screen that they lead to. */
 export function RegisterShell(props: { searchText?: string | undefined }): ReactNode {
-  const snapshots = useSnapshots();
+  const snapshots = useDeciding();
   if (!snapshots) return <StartScreen />;
   const { register } = snapshots;
   return (
@@ -42,21 +44,17 @@ export function RegisterShell(props: { searchText?: string | undefined }): React
   );
 }
 
-function useSnapshots(): Needed | null {
+function useDeciding(): Deciding | null {
   const register = useSnapshot('register');
   const session = useSnapshot('session');
   const till = useSnapshot('till');
   const transaction = useSnapshot('transaction');
   const lastSale = useSnapshot('lastSale');
-  const suspended = useSnapshot('suspended');
-  const devices = useSnapshot('devices');
-  const catalog = useSnapshot('catalog');
-  const safety = useSnapshot('safety');
-  if (!register || !session || !till || !suspended || !devices || !catalog || !safety) return null;
-  return { register, session, till, transaction: transaction ?? null, lastSale: lastSale ?? null, suspended, devices, catalog, safety };
+  if (!register || !session || !till) return null;
+  return { register, session, till, transaction: transaction ?? null, lastSale: lastSale ?? null };
 }
 
-function Running(props: { snapshots: Needed; searchText: string | undefined }): ReactNode {
+function Running(props: { snapshots: Deciding; searchText: string | undefined }): ReactNode {
   const { snapshots } = props;
   const { state, dispatch } = useTask();
   const away = useConnection().state !== 'connected';
@@ -67,7 +65,10 @@ function Running(props: { snapshots: Needed; searchText: string | undefined }): 
   return (
     <>
       <div className={styles.shell} inert={away}>
-        <TopBar register={snapshots.register} session={snapshots.session} till={snapshots.till} />
+        <header>
+          <RuntimeStrip />
+          <TopBar register={snapshots.register} session={snapshots.session} till={snapshots.till} />
+        </header>
         <div className={styles.work}>
           <CurrentScreen screen={screen} state={state} snapshots={snapshots} searchText={props.searchText} />
         </div>
@@ -99,24 +100,26 @@ function useNotices(): void {
 function CurrentScreen(props: {
   screen: Screen;
   state: TaskState;
-  snapshots: Needed;
+  snapshots: Deciding;
   searchText: string | undefined;
 }): ReactNode {
   const { screen, state, snapshots } = props;
-  const { register, session, till, transaction, lastSale, suspended } = snapshots;
+  const { register, session, till, transaction, lastSale } = snapshots;
   switch (screen) {
     case 'sign-on':
       return <SignOnScreen session={session} transaction={transaction} />;
     case 'open-till':
       return till.state === 'closed' ? <OpenTillScreen register={register} session={session} till={till} /> : null;
     case 'sell':
-      return <SellScreen register={register} session={session} transaction={transaction} searchText={props.searchText} />;
+      return (
+        <SellScreen register={register} session={session} transaction={transaction} searchText={props.searchText} />
+      );
     case 'tender':
       return transaction && <TenderScreen register={register} transaction={transaction} />;
     case 'done':
       return lastSale && <DoneScreen sale={lastSale} />;
     case 'suspended':
-      return <SuspendedScreen suspended={suspended} transaction={transaction} />;
+      return <SuspendedScreen transaction={transaction} />;
     case 'day':
       return <DayScreen session={session} />;
     case 'count-to-close':
@@ -124,6 +127,6 @@ function CurrentScreen(props: {
     case 'z-report':
       return state.shownZ && <ZScreen report={state.shownZ} />;
     case 'devices':
-      return <DevicesScreen register={register} devices={snapshots.devices} safety={snapshots.safety} catalog={snapshots.catalog} />;
+      return <DevicesScreen register={register} />;
   }
 }

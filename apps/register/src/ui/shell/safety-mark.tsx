@@ -22,7 +22,12 @@ export function SafetyMark(): ReactNode {
       : words.shell.safe(safety.salesOnDisk);
   const Icon = copyFailed ? IconShieldExclamation : IconShieldCheck;
   return (
-    <button type="button" className={styles.state} data-testid="safety" onClick={() => dispatch({ kind: 'go', task: 'devices' })}>
+    <button
+      type="button"
+      className={styles.state}
+      data-testid="safety"
+      onClick={() => dispatch({ kind: 'go', task: 'devices' })}
+    >
       <StateMark tone={copyFailed ? 'warning' : 'good'} icon={<Icon size={20} stroke={1.8} />}>
         {sentence}
       </StateMark>

@@ -34,7 +34,9 @@ export function StartScreen(): ReactNode {
           aria-label={text}
         />
       )}
-      {measured && <p className="ev-figures">{words.start.progress(step.done.toLocaleString(), step.total.toLocaleString())}</p>}
+      {measured && (
+        <p className="ev-figures">{words.start.progress(step.done.toLocaleString(), step.total.toLocaleString())}</p>
+      )}
     </main>
   );
 }

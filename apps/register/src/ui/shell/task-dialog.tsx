@@ -23,9 +23,10 @@ export function TaskDialog(props: {
       size={props.size ?? 520}
       transitionProps={{ duration: 0 }}
       closeOnEscape={false}
+      classNames={{ overlay: styles.overlay ?? '', content: styles.content ?? '' }}
     >
-      <Modal.Overlay color="var(--ev-scrim)" backgroundOpacity={1} />
-      <Modal.Content className={styles.content ?? ''}>
+      <Modal.Overlay />
+      <Modal.Content>
         <div className={styles.header}>
           <Modal.Title className={styles.title ?? ''}>{props.title}</Modal.Title>
           <Modal.CloseButton aria-label={words.common.close} size={48} iconSize={22} />

@@ -56,7 +56,12 @@ function ToastCard(props: { toast: Toast; onDone: (toastId: number) => void }): 
         {icons[toast.tone]}
       </span>
       <p className={styles.sentence}>{toast.sentence}</p>
-      <button type="button" className={styles.dismiss} aria-label={words.shell.dismiss} onClick={() => onDone(toast.toastId)}>
+      <button
+        type="button"
+        className={styles.dismiss}
+        aria-label={words.shell.dismiss}
+        onClick={() => onDone(toast.toastId)}
+      >
         <IconX size={18} aria-hidden />
       </button>
     </div>

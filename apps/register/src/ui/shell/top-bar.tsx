@@ -1,6 +1,6 @@
 import type { RegisterView, SessionView, TillView } from '@evertill/register';
-import { IconCalendar, IconFlask, IconLeaf } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { IconCalendar, IconLeaf } from '@tabler/icons-react';
+import { memo, type ReactNode } from 'react';
 import { KeyHint } from '@evertill/ui';
 import { useFormats } from '../formats/formats-context.tsx';
 import { actionKeyLabel, ariaKeys } from '../keys/key-map.ts';
@@ -8,19 +8,22 @@ import { useWords } from '../words/words-context.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Clock } from './clock.tsx';
 import { DevicesMark } from './devices-mark.tsx';
-import { useHost } from './host.tsx';
 import { SafetyMark } from './safety-mark.tsx';
 import { useTask } from './task-context.tsx';
 import styles from './top-bar.module.css';
 
 /** The quiet bar: where this is, which day it is, whether everything is safe, who sells. */
-export function TopBar(props: { register: RegisterView; session: SessionView; till: TillView }): ReactNode {
+export const TopBar = memo(function TopBar(props: {
+  register: RegisterView;
+  session: SessionView;
+  till: TillView;
+}): ReactNode {
   const { register, session, till } = props;
   const words = useWords();
   const formats = useFormats();
   const { dispatch } = useTask();
   return (
-    <header className={styles.bar} aria-label={words.shell.statusBar}>
+    <div className={styles.bar} role="group" aria-label={words.shell.statusBar}>
       <div className={styles.place}>
         <span className={styles.mark} aria-hidden="true">
           <IconLeaf size={20} stroke={2} />
@@ -30,7 +33,6 @@ export function TopBar(props: { register: RegisterView; session: SessionView; ti
           <span className={styles.register}>{register.registerId}</span>
         </span>
       </div>
-      <RuntimeMarks />
       <span className={styles.spacer} />
       <SafetyMark />
       <DevicesMark />
@@ -53,20 +55,6 @@ export function TopBar(props: { register: RegisterView; session: SessionView; ti
         </span>
       </span>
       <AccountMenu signedOn={session.signedOn} />
-    </header>
+    </div>
   );
-}
-
-/** Said aloud in the window: this is not what a shop should run on. */
-function RuntimeMarks(): ReactNode {
-  const words = useWords();
-  const host = useHost();
-  const marks = [host.runtimeNote, host.developmentKeys ? words.shell.developmentKeys : null].filter((mark) => mark !== null);
-  if (marks.length === 0) return null;
-  return (
-    <span className={styles.runtime} data-testid="runtime-note">
-      <IconFlask size={16} stroke={1.8} aria-hidden />
-      <span>{marks.join(' · ')}</span>
-    </span>
-  );
-}
+});

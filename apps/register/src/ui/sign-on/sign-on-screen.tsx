@@ -46,7 +46,12 @@ export function SignOnScreen(props: { session: SessionView; transaction: Transac
     input.current?.focus();
   };
   const onArrows = (event: KeyboardEvent): void => {
-    const step = event.key === 'ArrowDown' || event.key === 'ArrowRight' ? 1 : event.key === 'ArrowUp' || event.key === 'ArrowLeft' ? -1 : 0;
+    const step =
+      event.key === 'ArrowDown' || event.key === 'ArrowRight'
+        ? 1
+        : event.key === 'ArrowUp' || event.key === 'ArrowLeft'
+          ? -1
+          : 0;
     if (step === 0 || staff.length === 0) return;
     event.preventDefault();
     const index = staff.findIndex((each) => each.staffId === staffId) + step;

@@ -2,6 +2,7 @@ import type { SuspendedView, TransactionView } from '@evertill/register';
 import { EmptyState, Money } from '@evertill/ui';
 import { IconBasketPause } from '@tabler/icons-react';
 import { useEffect, useRef, type KeyboardEvent, type ReactNode } from 'react';
+import { useSnapshot } from '../connection/connection-context.tsx';
 import { useFormats } from '../formats/formats-context.tsx';
 import { useKeys } from '../keys/key-context.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
@@ -12,8 +13,8 @@ import { useWords } from '../words/words-context.tsx';
 import styles from './suspended-screen.module.css';
 
 /** Parked transactions, oldest first as the register lists them. Arrows choose, Enter resumes. */
-export function SuspendedScreen(props: { suspended: SuspendedView[]; transaction: TransactionView | null }): ReactNode {
-  const { suspended } = props;
+export function SuspendedScreen(props: { transaction: TransactionView | null }): ReactNode {
+  const suspended = useSnapshot('suspended') ?? [];
   const words = useWords();
   const tell = useTell();
   const { dispatch } = useTask();
@@ -44,7 +45,11 @@ export function SuspendedScreen(props: { suspended: SuspendedView[]; transaction
         </ActionButton>
       </header>
       {suspended.length === 0 ? (
-        <EmptyState icon={<IconBasketPause size={44} stroke={1.5} />} title={words.suspended.empty} text={words.suspended.emptyText} />
+        <EmptyState
+          icon={<IconBasketPause size={44} stroke={1.5} />}
+          title={words.suspended.empty}
+          text={words.suspended.emptyText}
+        />
       ) : (
         <ul ref={list} className={styles.list} onKeyDown={onArrows}>
           {suspended.map((each) => (
@@ -66,7 +71,9 @@ function SuspendedRow(props: { suspended: SuspendedView; onResume: () => void })
     <button type="button" className={styles.row} onClick={props.onResume}>
       <span className={styles.who}>
         <span className={styles.name}>{suspended.name}</span>
-        <span className={styles.by}>{words.suspended.by(suspended.cashierName, formats.moment(suspended.suspendedAt))}</span>
+        <span className={styles.by}>
+          {words.suspended.by(suspended.cashierName, formats.moment(suspended.suspendedAt))}
+        </span>
       </span>
       <span className={styles.items}>{words.common.items(suspended.itemCount)}</span>
       <Money amountMinor={suspended.totalMinor} className={styles.total} />

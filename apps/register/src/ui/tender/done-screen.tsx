@@ -45,7 +45,9 @@ export function DoneScreen(props: { sale: LastSaleView }): ReactNode {
           tone="good"
           testId="change"
         />
-        <p className={styles.paid}>{words.done.paid(amounts.withCurrency(sale.tenderedMinor), amounts.withCurrency(sale.totalMinor))}</p>
+        <p className={styles.paid}>
+          {words.done.paid(amounts.withCurrency(sale.tenderedMinor), amounts.withCurrency(sale.totalMinor))}
+        </p>
         <div className={styles.marks}>
           <StateMark tone="quiet" boxed icon={<IconReceipt size={20} stroke={1.7} />}>
             <bdi data-testid="receipt-label" data-selectable>

@@ -1,5 +1,14 @@
 import type { RegisterView, TransactionView } from '@evertill/register';
-import { amountOfDigits, AmountField, BigTotal, Keypad, Money, typeDigit, useAmountFormat, useAnnounce } from '@evertill/ui';
+import {
+  amountOfDigits,
+  AmountField,
+  BigTotal,
+  Keypad,
+  Money,
+  typeDigit,
+  useAmountFormat,
+  useAnnounce,
+} from '@evertill/ui';
 import { IconCash, IconX } from '@tabler/icons-react';
 import { useEffect, useRef, useState, type ReactNode } from 'react';
 import { useKeys } from '../keys/key-context.tsx';
@@ -27,7 +36,11 @@ export function TenderScreen(props: { register: RegisterView; transaction: Trans
   const taken = transaction.tenders.length > 0;
 
   useEffect(() => {
-    announce(taken ? words.tender.announcePartial(amounts.withCurrency(dueMinor)) : words.tender.announceDue(amounts.withCurrency(dueMinor)));
+    announce(
+      taken
+        ? words.tender.announcePartial(amounts.withCurrency(dueMinor))
+        : words.tender.announceDue(amounts.withCurrency(dueMinor)),
+    );
   }, [announce, amounts, words, taken, dueMinor]);
 
   const take = async (takenMinor: number): Promise<void> => {
@@ -58,7 +71,12 @@ export function TenderScreen(props: { register: RegisterView; transaction: Trans
           void take(amountMinor);
         }}
       >
-        <BigTotal label={taken ? words.tender.stillDue : words.tender.due} amountMinor={dueMinor} size="huge" testId="due" />
+        <BigTotal
+          label={taken ? words.tender.stillDue : words.tender.due}
+          amountMinor={dueMinor}
+          size={transaction.tenders.length > 1 ? 'stacked' : 'huge'}
+          testId="due"
+        />
         {taken && <TakenTenders transaction={transaction} busy={busy} onRemove={(tenderId) => void remove(tenderId)} />}
         <div className={styles.entry}>
           <AmountField
@@ -70,7 +88,11 @@ export function TenderScreen(props: { register: RegisterView; transaction: Trans
             onDigits={setDigits}
           />
           <div className={styles.fingers}>
-            <Keypad label={words.common.numberPad} words={words.common} onKey={(key) => setDigits(typeDigit(digits, key))} />
+            <Keypad
+              label={words.common.numberPad}
+              words={words.common}
+              onKey={(key) => setDigits(typeDigit(digits, key))}
+            />
             <QuickCash transaction={transaction} busy={busy} onTake={(quickMinor) => void take(quickMinor)} />
           </div>
         </div>
@@ -78,8 +100,17 @@ export function TenderScreen(props: { register: RegisterView; transaction: Trans
           <ActionButton size="pay" action="back" onPress={() => void back()}>
             {words.common.back}
           </ActionButton>
-          <ActionButton submit kind="primary" size="pay" action="confirm" icon={<IconCash size={26} stroke={1.7} />} disabled={busy}>
-            {digits === '' ? words.tender.takeExact(amounts.withCurrency(dueMinor)) : words.tender.take(amounts.withCurrency(amountMinor))}
+          <ActionButton
+            submit
+            kind="primary"
+            size="pay"
+            action="confirm"
+            icon={<IconCash size={26} stroke={1.7} />}
+            disabled={busy}
+          >
+            {digits === ''
+              ? words.tender.takeExact(amounts.withCurrency(dueMinor))
+              : words.tender.take(amounts.withCurrency(amountMinor))}
           </ActionButton>
         </div>
       </form>

@@ -31,7 +31,12 @@ export function CloseTillScreen(props: { register: RegisterView; review?: CountV
   };
   if (review) return <CountReview review={review} busy={busy} onClose={() => void close()} onAgain={back} />;
   return (
-    <CountPanel title={words.till.closeTitle} hint={words.till.closeHint} counting={counting} onSubmit={() => void compare()}>
+    <CountPanel
+      title={words.till.closeTitle}
+      hint={words.till.closeHint}
+      counting={counting}
+      onSubmit={() => void compare()}
+    >
       <ActionButton submit kind="primary" size="pay" action="confirm" wide disabled={busy}>
         {words.till.reviewCount}
       </ActionButton>

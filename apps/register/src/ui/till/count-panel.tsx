@@ -27,7 +27,12 @@ export function CountPanel(props: {
         <section className={styles.count}>
           <h1 className={styles.title}>{props.title}</h1>
           <p className={styles.hint}>{props.hint}</p>
-          <DenominationGrid label={words.till.notesAndCoins} piecesLabel={words.till.pieces} count={count} onChange={setCount} />
+          <DenominationGrid
+            label={words.till.notesAndCoins}
+            piecesLabel={words.till.pieces}
+            count={count}
+            onChange={setCount}
+          />
           {props.above}
         </section>
         <section className={styles.side}>

@@ -20,7 +20,12 @@ export function CountReview(props: {
   // A held Enter must not close the till: the heading takes the focus, and the next Enter is a new decision.
   useEffect(() => heading.current?.focus(), []);
   const difference = amounts.withCurrency(Math.abs(overShortMinor));
-  const verdict = overShortMinor === 0 ? words.till.exact : overShortMinor > 0 ? words.till.over(difference) : words.till.short(difference);
+  const verdict =
+    overShortMinor === 0
+      ? words.till.exact
+      : overShortMinor > 0
+        ? words.till.over(difference)
+        : words.till.short(difference);
   const fits = overShortMinor === 0;
   return (
     <main className={styles.screen}>

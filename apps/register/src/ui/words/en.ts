@@ -36,7 +36,8 @@ const refusals: Record<PageRefusalCode, string> = {
   'nothing-to-reprint': 'There is no receipt to print again yet.',
   'unknown-job': 'This print job is already done.',
   'disk-full': 'The disk of this register is full. Nothing was taken. Call support before you go on.',
-  'storage-failed': 'The register could not write this to its disk. Nothing was taken. Try again; if it stays, call support.',
+  'storage-failed':
+    'The register could not write this to its disk. Nothing was taken. Try again; if it stays, call support.',
   'too-busy': 'The register is busy. Wait a moment and try again.',
   'bad-message': 'The register did not understand its own screen. Restart the register; nothing is lost.',
   'core-restarted': 'The register has just restarted. Look at the transaction before you go on.',
@@ -50,15 +51,20 @@ const notices: Record<NoticeCode, (detail: string | null) => string> = {
   'unknown-code': (detail) => `No item has the code${quoted(detail)}. Search for it by name, or ask a manager.`,
   'no-price': (detail) => `${detail ?? 'This item'} has no price and was not added. Ask a manager.`,
   'scan-ignored-signed-off': () => 'Scanned while nobody is signed on: nothing was added. Sign on and scan again.',
-  'scan-ignored-till-closed': () => 'Scanned while the till is closed: nothing was added. Open the till and scan again.',
-  'scan-ignored-tendering': () => 'Scanned while paying: nothing was added. Finish this sale, or remove the cash and go back.',
+  'scan-ignored-till-closed': () =>
+    'Scanned while the till is closed: nothing was added. Open the till and scan again.',
+  'scan-ignored-tendering': () =>
+    'Scanned while paying: nothing was added. Finish this sale, or remove the cash and go back.',
   'ambiguous-code': (detail) => `More than one item has the code${quoted(detail)}. Search by name and choose.`,
   'transaction-restored': () => 'The register restarted. Your transaction is back as it was.',
-  'print-interrupted': (detail) => `Printing stopped in the middle${detail ? `: ${detail}` : ''}. Choose under Devices: print again or leave it.`,
+  'print-interrupted': (detail) =>
+    `Printing stopped in the middle${detail ? `: ${detail}` : ''}. Choose under Devices: print again or leave it.`,
   'printer-paper-out': () => 'The printer is out of paper. You can go on selling; receipts print when there is paper.',
   'printer-offline': () => 'The printer does not answer. You can go on selling; receipts wait for it.',
-  'catalog-updated': (detail) => (detail ? `Items and prices are up to date: ${detail} items.` : 'Items and prices are up to date.'),
-  'second-copy-failed': () => 'The second copy of the sales could not be written. Sales are safe on this disk; tell support today.',
+  'catalog-updated': (detail) =>
+    detail ? `Items and prices are up to date: ${detail} items.` : 'Items and prices are up to date.',
+  'second-copy-failed': () =>
+    'The second copy of the sales could not be written. Sales are safe on this disk; tell support today.',
   refused: (detail) => refusals[(detail ?? '') as RefusalCode] ?? 'The register refused this. Try again.',
 };
 
@@ -115,8 +121,10 @@ export const en = {
     signOn: 'Sign on',
     signOff: 'Sign off',
     locked: 'Locked',
-    lockedFor: (seconds: number) => `Too many wrong PINs. Try again in ${plural(seconds, 'second', 'seconds')}.`,
-    transactionWaits: (items: string, total: string) => `An open transaction waits: ${items}, ${total}. Sign on to go on with it.`,
+    lockedFor: (seconds: number) =>
+      `Too many wrong PINs. Try again in ${seconds > 90 ? plural(Math.ceil(seconds / 60), 'minute', 'minutes') : plural(seconds, 'second', 'seconds')}.`,
+    transactionWaits: (items: string, total: string) =>
+      `An open transaction waits: ${items}, ${total}. Sign on to go on with it.`,
     keysHint: 'Arrow keys choose a name.',
   },
 
@@ -191,7 +199,8 @@ export const en = {
     taxAdded: (name: string) => name,
     total: 'Total',
     pay: 'Pay',
-    announceLine: (name: string, quantity: number, amount: string, total: string) => `${name}, quantity ${quantity}, ${amount}. Total ${total}.`,
+    announceLine: (name: string, quantity: number, amount: string, total: string) =>
+      `${name}, quantity ${quantity}, ${amount}. Total ${total}.`,
     announceVoided: (name: string, total: string) => `${name} voided. Total ${total}.`,
     announceTotal: (total: string) => `Total ${total}.`,
     reprinted: (copy: number) => `Copy ${copy} is on its way to the printer, marked DUPLICATE.`,
@@ -284,7 +293,8 @@ export const en = {
     view: 'Show sales by hour as',
     hour: 'Hour',
     noHours: 'No sales yet today.',
-    chartLabel: (hours: number, total: string) => `Bar chart: sales in ${plural(hours, 'hour', 'hours')}, ${total} together. The table shows each hour.`,
+    chartLabel: (hours: number, total: string) =>
+      `Bar chart: sales in ${plural(hours, 'hour', 'hours')}, ${total} together. The table shows each hour.`,
     previousGrandTotal: 'Grand total before',
     grandTotal: 'Grand total now',
     closedTitle: 'The till is closed',
@@ -354,7 +364,11 @@ export const en = {
     skip: 'Skip to the transaction',
     statusBar: 'Register',
     safe: (count: number) =>
-      count === 0 ? 'Ready: no sales on this disk yet' : count === 1 ? 'Your 1 sale is safe on this disk' : `All ${count} sales are safe on this disk`,
+      count === 0
+        ? 'Ready: no sales on this disk yet'
+        : count === 1
+          ? 'Your 1 sale is safe on this disk'
+          : `All ${count} sales are safe on this disk`,
     secondCopyFailed: 'Safe on this disk, second copy failed',
     waiting: (count: number) => `${plural(count, 'record', 'records')} waiting for the server, all safe`,
     businessDate: (date: string) => date,
