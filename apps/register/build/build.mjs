@@ -79,7 +79,13 @@ async function buildPages() {
       assetsInlineLimit: 0,
       modulePreload: false,
       chunkSizeWarningLimit: 2_000,
-      rolldownOptions: { input: PAGES.map((page) => resolve(APP, page)) },
+      rolldownOptions: {
+        input: PAGES.map((page) => resolve(APP, page)),
+        onLog(level, log, report) {
+          // Component libraries mark their files for React's server renderer; here everything is a client.
+          if (log.code !== 'MODULE_LEVEL_DIRECTIVE') report(level, log);
+        },
+      },
     },
   });
 }
