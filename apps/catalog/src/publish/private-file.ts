@@ -1,18 +1,36 @@
-import { chmodSync, mkdirSync, readFileSync } from 'node:fs';
+import {
+  closeSync,
+  fchmodSync,
+  fsyncSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname } from 'node:path';
-import { replaceFileDurably } from '@evertill/published';
+import { syncFolder } from '@evertill/published';
 
-/** Writes a file that only its owner may read, from its first byte on; its folder is made if need be. Where the system knows no such modes, its folder protects it. */
+const OWNER_ONLY = 0o600;
+
+/**
+ * Replaces a file durably, readable by its owner only from its first byte on; its folder is made if need be. Where the system knows no such
+ * modes, its folder protects it.
+ */
 export function writePrivateFile(file: string, content: string): void {
-  const previousMask = process.umask(0o077);
+  mkdirSync(dirname(file), { recursive: true });
+  const temporary = `${file}.tmp`;
+  const descriptor = openSync(temporary, 'w', OWNER_ONLY);
   try {
-    mkdirSync(dirname(file), { recursive: true });
-    replaceFileDurably(file, content);
+    // What a crash left under this name may have wider modes.
+    fchmodSync(descriptor, OWNER_ONLY);
+    writeFileSync(descriptor, content);
+    fsyncSync(descriptor);
   } finally {
-    process.umask(previousMask);
+    closeSync(descriptor);
   }
-  // An older file's temporary twin may have kept wider modes.
-  chmodSync(file, 0o600);
+  renameSync(temporary, file);
+  syncFolder(dirname(file));
 }
 
 /** The file's text, or null where there is none. */
