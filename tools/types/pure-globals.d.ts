@@ -11,3 +11,22 @@ declare class TextDecoder {
 }
 
 declare function structuredClone<T>(value: T): T;
+
+// What the language itself offers but this layer must be given: the time and chance. Their results fit nothing here.
+
+interface TimeIsAParameter {
+  readonly passTheInstantIn: unique symbol;
+}
+
+interface ChanceIsAParameter {
+  readonly passTheRandomSourceIn: unique symbol;
+}
+
+interface DateConstructor {
+  new (): TimeIsAParameter;
+  now(): TimeIsAParameter;
+}
+
+interface Math {
+  random(): ChanceIsAParameter;
+}
