@@ -1,6 +1,6 @@
 import type { Unsubscribe } from './subscription.ts';
 
-/** One symbol that was read. `code` is printable text without terminator. */
+/** One symbol that was read. `code` is printable text without terminator; in GS1 symbols GS (0x1d) separates elements. */
 export type Scan = {
   code: string;
   /** AIM symbology identifier without its `]`, such as `E0` (EAN-13) or `C1` (GS1-128), where the scanner sends it. */

@@ -1,0 +1,5 @@
+export {
+  serveVirtualScanner,
+  type ServedVirtualScanner,
+  type ServeVirtualScannerOptions,
+} from './serve-virtual-scanner.ts';
