@@ -1,7 +1,7 @@
 import { evertillTheme, evertillVariables, LiveRegion } from '@evertill/ui';
 import { DirectionProvider, Loader, localStorageColorSchemeManager, MantineProvider } from '@mantine/core';
 import type { ReactNode } from 'react';
-import { en } from '../words/en.ts';
+import { en, type Words } from '../words/en.ts';
 import { useWords, WordsProvider } from '../words/words-context.tsx';
 import { BenchProvider, useBench, type BenchConnection } from './bench-context.tsx';
 import styles from './bench-window.module.css';
@@ -13,16 +13,17 @@ import { ScannerTray } from './scanner-tray.tsx';
 const colorSchemes = localStorageColorSchemeManager({ key: 'evertill-colours' });
 
 /** The counter's hardware as a window: the paper as it comes out, the drawer, the printer's faults, things to scan. */
-export function BenchWindow(props: { bench: BenchConnection }): ReactNode {
+export function BenchWindow(props: { bench: BenchConnection; words?: Words }): ReactNode {
+  const words = props.words ?? en;
   return (
-    <DirectionProvider detectDirection>
+    <DirectionProvider initialDirection={words.direction} detectDirection={false}>
       <MantineProvider
         theme={evertillTheme}
         cssVariablesResolver={evertillVariables}
         defaultColorScheme="auto"
         colorSchemeManager={colorSchemes}
       >
-        <WordsProvider words={en}>
+        <WordsProvider words={words}>
           <BenchProvider bench={props.bench}>
             <LiveRegion>
               <Bench />

@@ -18,6 +18,8 @@ export function PaperRoll(props: { roll: BenchState['roll'] }): ReactNode {
   return (
     <section className={styles.printer} aria-label={words.paper}>
       <div className={styles.slot} aria-hidden="true" />
+      {/* Without a place in the tab order nobody could scroll the paper by keyboard. */}
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex */}
       <div ref={scroll} className={styles.scroll} tabIndex={0} role="group" aria-label={words.paper}>
         {roll.pngUrl ? (
           <div className={styles.paper}>

@@ -132,7 +132,7 @@ export const lastSale: LastSaleView = {
   print: 'printed',
 };
 
-export const suspended: SuspendedView[] = [
+const suspended: SuspendedView[] = [
   {
     transactionId: 's-1',
     name: 'Mrs Okonkwo, blue coat',

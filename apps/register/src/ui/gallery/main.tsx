@@ -3,6 +3,7 @@ import { createRoot } from 'react-dom/client';
 import { BenchWindow } from '../bench/bench-window.tsx';
 import { RegisterWindow } from '../shell/register-window.tsx';
 import { connectionOf, galleryScreen, screenNames, type ScreenName } from './screens.ts';
+import { en, type Words } from '../words/en.ts';
 import { stillBench } from './still-bench.ts';
 import { stillCore } from './still-core.ts';
 
@@ -13,12 +14,19 @@ import { stillCore } from './still-core.ts';
 const root = document.getElementById('root');
 if (!root) throw new Error('the page has no root');
 const wanted = new URLSearchParams(window.location.search);
-document.documentElement.dir = wanted.get('dir') === 'rtl' ? 'rtl' : 'ltr';
+// English from right to left: what Arabic or Hebrew words will meet.
+const words: Words = { ...en, direction: wanted.get('dir') === 'rtl' ? 'rtl' : 'ltr' };
 localStorage.setItem('evertill-colours', wanted.get('colours') ?? 'light');
 const name = screenNames.find((each) => each === wanted.get('screen'));
 
 createRoot(root).render(
-  wanted.get('screen') === 'bench' ? <BenchWindow bench={stillBench} /> : name ? <Shown name={name} /> : <List />,
+  wanted.get('screen') === 'bench' ? (
+    <BenchWindow bench={stillBench} words={words} />
+  ) : name ? (
+    <Shown name={name} />
+  ) : (
+    <List />
+  ),
 );
 
 function Shown(props: { name: ScreenName }) {
@@ -29,6 +37,7 @@ function Shown(props: { name: ScreenName }) {
       host={{ runtimeNote: wanted.get('note'), developmentKeys: wanted.has('note') }}
       startAt={screen.startAt ?? {}}
       searchText={screen.searchText}
+      words={words}
     />
   );
 }

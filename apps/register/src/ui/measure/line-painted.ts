@@ -1,8 +1,8 @@
 import type { CoreConnection } from '../connection/connection-context.tsx';
 
 /** More marks than these tell nothing new; the oldest go in one sweep. */
-export const PAINT_MARKS_MAX = 1000;
-export const LINE_PAINTED = 'line-painted';
+const PAINT_MARKS_MAX = 1000;
+const LINE_PAINTED = 'line-painted';
 
 /** On the mark's `detail`; all of it in milliseconds since the epoch. The mark's own time is when the frame was painted. */
 export type LinePainted = { receivedAtMs: number; snapshotAtMs: number; paintedAtMs: number };

@@ -37,26 +37,28 @@ export function ItemResults(props: {
     );
   }
   return (
-    <ul id={RESULTS_ID} role="listbox" aria-label={words.sell.results} className={styles.list}>
+    <div id={RESULTS_ID} role="listbox" aria-label={words.sell.results} className={styles.list}>
       {found.items.map((item, index) => (
         <Result key={item.itemId} item={item} chosen={props.chosen === index} onAdd={props.onAdd} />
       ))}
-    </ul>
+    </div>
   );
 }
 
 function Result(props: { item: ItemView; chosen: boolean; onAdd: (itemId: string) => void }): ReactNode {
   const { item, chosen, onAdd } = props;
   const words = useWords();
-  const option = useRef<HTMLLIElement>(null);
+  const option = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (chosen) option.current?.scrollIntoView({ block: 'nearest' });
   }, [chosen]);
   return (
-    <li
+    <button
       ref={option}
       id={resultId(item.itemId)}
+      type="button"
       role="option"
+      tabIndex={-1}
       aria-selected={chosen}
       className={styles.option}
       onPointerDown={(event) => event.preventDefault()}
@@ -80,6 +82,6 @@ function Result(props: { item: ItemView; chosen: boolean; onAdd: (itemId: string
           </s>
         )}
       </span>
-    </li>
+    </button>
   );
 }

@@ -1,9 +1,9 @@
 import type { ItemView } from '@evertill/register';
 
 /** Typing faster than this asks once. */
-export const SEARCH_PAUSE_MS = 60;
+const SEARCH_PAUSE_MS = 60;
 /** As many results as a person looks through. */
-export const RESULTS_SHOWN = 20;
+const RESULTS_SHOWN = 20;
 
 export type Found = { readonly text: string; readonly items: readonly ItemView[] };
 export const nothingFound: Found = { text: '', items: [] };

@@ -26,8 +26,10 @@ export function ReasonDialog(props: {
   };
   return (
     <TaskDialog title={props.title} onClose={props.onClose}>
-      <div className={styles.form} onKeyDown={byNumber}>
-        <h3 className={styles.question}>{words.sell.voidReason}</h3>
+      <div role="group" aria-labelledby="void-reason" className={styles.form} onKeyDown={byNumber}>
+        <h3 id="void-reason" className={styles.question}>
+          {words.sell.voidReason}
+        </h3>
         <ul className={styles.reasons}>
           {props.reasons.map((reason, index) => (
             <li key={reason}>

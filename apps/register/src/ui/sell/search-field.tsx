@@ -17,19 +17,20 @@ export function SearchField(props: {
   onKeyDown: (event: KeyboardEvent) => void;
   onEnter: () => void;
 }): ReactNode {
+  const { inputRef, text, open, activeId, onType, onKeyDown, onEnter } = props;
   const words = useWords();
   return (
     <div className={styles.box}>
       <IconSearch size={22} stroke={1.8} aria-hidden className={styles.icon} />
       <input
-        ref={props.inputRef}
+        ref={inputRef}
         className={styles.input}
         type="text"
         role="combobox"
         aria-label={words.sell.search}
-        aria-expanded={props.open}
-        aria-controls={props.open ? RESULTS_ID : undefined}
-        aria-activedescendant={props.activeId}
+        aria-expanded={open}
+        aria-controls={open ? RESULTS_ID : undefined}
+        aria-activedescendant={activeId}
         aria-autocomplete="list"
         aria-keyshortcuts={ariaKeys('search')}
         placeholder={words.sell.searchPlaceholder}
@@ -38,18 +39,18 @@ export function SearchField(props: {
         spellCheck={false}
         maxLength={SEARCH_LENGTH_MAX}
         autoFocus
-        value={props.text}
-        onChange={(event) => props.onType(event.currentTarget.value)}
-        onKeyDown={props.onKeyDown}
+        value={text}
+        onChange={(event) => onType(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
       />
-      {props.text === '' ? (
+      {text === '' ? (
         <KeyHint label={actionKeyLabel('search')} />
       ) : (
         <button
           type="button"
           className={styles.add}
           onPointerDown={(event) => event.preventDefault()}
-          onClick={props.onEnter}
+          onClick={onEnter}
         >
           {words.sell.add}
           <IconCornerDownLeft size={18} aria-hidden />

@@ -1,6 +1,6 @@
 import type { Snapshots } from '@evertill/register';
 import { AmountProvider } from '@evertill/ui';
-import { useCallback, type ReactNode } from 'react';
+import { useCallback, type ReactNode, useState } from 'react';
 import { useConnection, useNotice, useSnapshot } from '../connection/connection-context.tsx';
 import { DayScreen } from '../day/day-screen.tsx';
 import { ZScreen } from '../day/z-screen.tsx';
@@ -30,6 +30,16 @@ import { TopBar } from './top-bar.tsx';
 /** What decides which screen is shown; every screen and mark takes whatever else it needs by itself. */
 type Deciding = Pick<Snapshots, 'register' | 'session' | 'till' | 'transaction' | 'lastSale'>;
 
+/**
+ * Counts how often the register came back. While the screen is covered nothing in it can take the focus; mounted anew it takes it as it
+ * does when it is opened, so that the next key lands where it should.
+ */
+function useReturns(away: boolean): number {
+  const [seen, setSeen] = useState({ away, returns: 0 });
+  if (seen.away !== away) setSeen({ away, returns: seen.returns + (away ? 0 : 1) });
+  return seen.returns;
+}
+
 /** The register window: waits for the first snapshots, then shows the bar and the screen that they lead to. */
 export function RegisterShell(props: { searchText?: string | undefined }): ReactNode {
   const snapshots = useDeciding();
@@ -58,6 +68,7 @@ function Running(props: { snapshots: Deciding; searchText: string | undefined })
   const { snapshots } = props;
   const { state, dispatch } = useTask();
   const away = useConnection().state !== 'connected';
+  const returns = useReturns(away);
   const screen = screenOf(state, snapshots);
   useLineAnnouncements();
   useNotices();
@@ -70,7 +81,13 @@ function Running(props: { snapshots: Deciding; searchText: string | undefined })
           <TopBar register={snapshots.register} session={snapshots.session} till={snapshots.till} />
         </header>
         <div className={styles.work}>
-          <CurrentScreen screen={screen} state={state} snapshots={snapshots} searchText={props.searchText} />
+          <CurrentScreen
+            key={returns}
+            screen={screen}
+            state={state}
+            snapshots={snapshots}
+            searchText={props.searchText}
+          />
         </div>
         {state.dialog?.kind === 'keys' && <KeySheet onClose={() => dispatch({ kind: 'close-dialog' })} />}
       </div>

@@ -4,7 +4,7 @@ import { useState, type ReactNode } from 'react';
 import { ConnectionProvider, type CoreConnection } from '../connection/connection-context.tsx';
 import { KeyProvider } from '../keys/key-context.tsx';
 import { KeyRouter } from '../keys/key-router.ts';
-import { en } from '../words/en.ts';
+import { en, type Words } from '../words/en.ts';
 import { WordsProvider } from '../words/words-context.tsx';
 import { HostProvider, type Host } from './host.tsx';
 import { RegisterShell } from './register-shell.tsx';
@@ -20,10 +20,13 @@ export function RegisterWindow(props: {
   host: Host;
   startAt?: Partial<TaskState>;
   searchText?: string | undefined;
+  /** The language of the window; English until a language is chosen per person. */
+  words?: Words;
 }): ReactNode {
+  const words = props.words ?? en;
   const [router] = useState(() => new KeyRouter());
   return (
-    <DirectionProvider detectDirection>
+    <DirectionProvider initialDirection={words.direction} detectDirection={false}>
       <MantineProvider
         theme={evertillTheme}
         cssVariablesResolver={evertillVariables}
@@ -31,7 +34,7 @@ export function RegisterWindow(props: {
         colorSchemeManager={colorSchemes}
       >
         <HostProvider host={props.host}>
-          <WordsProvider words={en}>
+          <WordsProvider words={words}>
             <ConnectionProvider core={props.core}>
               <KeyProvider router={router}>
                 <TaskProvider startAt={props.startAt ?? {}}>

@@ -5,7 +5,7 @@ import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useCore } from '../connection/connection-context.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import { useWords } from '../words/words-context.tsx';
-import type { PageRefusalCode } from '../words/en.ts';
+import type { PageRefusalCode } from '../words/page-refusal.ts';
 import styles from './sign-on-screen.module.css';
 import { StaffTiles } from './staff-tiles.tsx';
 import { useSecondsLeft } from './use-seconds-left.ts';

@@ -7,7 +7,7 @@ import styles from './staff-tiles.module.css';
 const initials = (name: string): string =>
   name
     .split(/\s+/)
-    .map((part) => [...part][0] ?? '')
+    .map((part) => String.fromCodePoint(part.codePointAt(0) ?? 32))
     .join('')
     .slice(0, 2)
     .toUpperCase();
