@@ -1,4 +1,10 @@
-import { type ChainHead, createChainVerifier, type NumbersGiven, readPublicKey, verifySignature } from '@evertill/journal';
+import {
+  type ChainHead,
+  createChainVerifier,
+  type NumbersGiven,
+  readPublicKey,
+  verifySignature,
+} from '@evertill/journal';
 import type { SqliteDatabase } from '@evertill/sqlite';
 import { LedgerFault } from './ledger-fault.ts';
 import { filed, headOf, selectFromEnd, selectLastOf, selectRecords } from './journal-table.ts';

@@ -96,22 +96,21 @@ function conditionsOf(filter: RecordFilter): { conditions: string; values: (stri
 /** The latest record of a type, over all epochs. Business dates never run backwards, so the index gives it at once. */
 export function selectLastOf(db: SqliteDatabase, type: RecordType): LedgerRecord | null {
   const row = db
-    .statement<Row>(
-      `SELECT ${COLUMNS} FROM journal WHERE type = ? ORDER BY business_date DESC, position DESC LIMIT 1`,
-    )
+    .statement<Row>(`SELECT ${COLUMNS} FROM journal WHERE type = ? ORDER BY business_date DESC, position DESC LIMIT 1`)
     .get(type);
   return row ? ledgerRecordOf(row) : null;
 }
 
 /** The record before which `count` others stand at the end; `null` when there are not that many before. */
 export function selectFromEnd(db: SqliteDatabase, count: number): { record: LedgerRecord; position: number } | null {
-  const row = db
-    .statement<Row>(`SELECT ${COLUMNS} FROM journal ORDER BY position DESC LIMIT 1 OFFSET ?`)
-    .get(count);
+  const row = db.statement<Row>(`SELECT ${COLUMNS} FROM journal ORDER BY position DESC LIMIT 1 OFFSET ?`).get(count);
   return row ? { record: ledgerRecordOf(row), position: row.position } : null;
 }
 
-export function selectPositionOf(db: SqliteDatabase, head: { epoch: number; seq: number }): { position: number; hash: string } | null {
+export function selectPositionOf(
+  db: SqliteDatabase,
+  head: { epoch: number; seq: number },
+): { position: number; hash: string } | null {
   const row = db
     .statement<{ position: number; hash: string }>('SELECT position, hash FROM journal WHERE epoch = ? AND seq = ?')
     .get(head.epoch, head.seq);

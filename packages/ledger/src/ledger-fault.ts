@@ -11,7 +11,8 @@ export const ledgerFaults = {
   },
   'business-date-backwards': {
     retry: 'never',
-    advice: 'The business date would run backwards. Nothing was recorded. Tell support: this is a fault of the program.',
+    advice:
+      'The business date would run backwards. Nothing was recorded. Tell support: this is a fault of the program.',
   },
   busy: { retry: 'again', advice: 'The ledger is in use for a moment. Nothing was recorded. Try again.' },
   'cannot-open': {
@@ -30,11 +31,13 @@ export const ledgerFaults = {
   },
   io: {
     retry: 'after-action',
-    advice: 'The disk did not confirm a write. Start Evertill again: what was confirmed before is safe. Have the disk checked.',
+    advice:
+      'The disk did not confirm a write. Start Evertill again: what was confirmed before is safe. Have the disk checked.',
   },
   'journal-broken': {
     retry: 'after-action',
-    advice: 'The journal does not verify and was left as it is. Restore it from the second copy; do not delete any file.',
+    advice:
+      'The journal does not verify and was left as it is. Restore it from the second copy; do not delete any file.',
   },
   limit: { retry: 'never', advice: 'Too much at once: a limit of the ledger was reached. Nothing was recorded.' },
   'newer-version': {
@@ -43,11 +46,13 @@ export const ledgerFaults = {
   },
   'number-out-of-order': {
     retry: 'never',
-    advice: 'A receipt or report number is out of order. Nothing was recorded. Tell support: this is a fault of the program.',
+    advice:
+      'A receipt or report number is out of order. Nothing was recorded. Tell support: this is a fault of the program.',
   },
   'other-identity': {
     retry: 'never',
-    advice: 'The ledger in this folder belongs to another register and was left as it is. Choose the folder of this register.',
+    advice:
+      'The ledger in this folder belongs to another register and was left as it is. Choose the folder of this register.',
   },
   'read-only': {
     retry: 'after-action',

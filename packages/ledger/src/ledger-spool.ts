@@ -43,8 +43,7 @@ type Row = {
   created_at_ms: number;
   reason: string | null;
 };
-const COLUMNS =
-  'job_id, kind, document, state, attempts, cut_count_before, interrupted_before, created_at_ms, reason';
+const COLUMNS = 'job_id, kind, document, state, attempts, cut_count_before, interrupted_before, created_at_ms, reason';
 
 /**
  * @param commit runs its work in a transaction of the ledger.
@@ -80,14 +79,12 @@ export function ledgerSpool<Document>(
         )
         .all()
         .map(entryOf),
-    markPrinting: (jobId, { cutCountBefore }) =>
-      mark(
-        jobId,
-        ['waiting'],
-        `state = 'printing', attempts = attempts + 1, cut_count_before = ?, started_at_ms = ?`,
-        cutCountBefore,
-        nowMs(),
-      ),
+    markPrinting(jobId, { cutCountBefore }) {
+      // Two jobs in the printer at once could not be told apart by its cut counter.
+      if (firstIn('printing')) throw new Error('Another print job is printing');
+      const set = `state = 'printing', attempts = attempts + 1, cut_count_before = ?, started_at_ms = ?`;
+      mark(jobId, ['waiting'], set, cutCountBefore, nowMs());
+    },
     markPrinted: (jobId) => mark(jobId, ['printing'], `state = 'printed', ended_at_ms = ?`, nowMs()),
     markInterrupted: (jobId, reason) => mark(jobId, ['printing'], `state = 'interrupted', reason = ?`, reason),
     requeueAsDuplicate: (jobId, reason) =>

@@ -12,7 +12,14 @@ import {
 import type { Fact, RecordType } from '@evertill/records';
 import type { CheckpointResult, SqliteDatabase } from '@evertill/sqlite';
 import type { JournalState } from './journal-state.ts';
-import { filed, insertFiled, type LedgerRecord, type RecordFilter, selectLastOf, selectRecords } from './journal-table.ts';
+import {
+  filed,
+  insertFiled,
+  type LedgerRecord,
+  type RecordFilter,
+  selectLastOf,
+  selectRecords,
+} from './journal-table.ts';
 import { asLedgerFault, LedgerFault } from './ledger-fault.ts';
 import type { LedgerOptions, OpeningReport } from './ledger-options.ts';
 import { type LedgerSpool, ledgerSpool } from './ledger-spool.ts';

@@ -9,7 +9,7 @@ import { LedgerFault, withLedgerFaults } from './ledger-fault.ts';
 import { createLedgerFile, endedUncleanly, ledgerExists, openLedgerFile, setLedgerAside } from './ledger-file.ts';
 import type { LedgerOptions, OpeningReport } from './ledger-options.ts';
 import { type Ledger, OpenLedger } from './ledger.ts';
-import { reachableCopyHead, recordsBehind } from './regain.ts';
+import { findCopy, type FoundCopy, recordsBehind } from './regain.ts';
 
 type NewEpochReason = NonNullable<OpeningReport['newEpoch']>;
 const DEFAULT_ENGINE = 'evertill-ledger/1';
@@ -51,23 +51,20 @@ function openWith<Document>(options: LedgerOptions<Document>, prepare: () => voi
 
 function openLocked<Document>(options: LedgerOptions<Document>, release: () => void): Ledger<Document> {
   const { folder, key, earlierPublicKeys = [] } = options;
-  const copyFolder = options.secondCopy?.folder;
   const publicKeys = [key.publicKey, ...earlierPublicKeys];
-  const copied = reachableCopyHead(copyFolder);
+  const copy = findCopy(options.secondCopy?.folder);
   const isNew = !ledgerExists(folder);
   const uncleanEnd = !isNew && endedUncleanly(folder);
-  if (isNew) {
-    createLedgerFile(folder, copied && copyFolder !== undefined ? recordsBehind(copyFolder, null, { publicKeys }) : []);
-  }
+  if (isNew) createLedgerFile(folder, copy ? recordsBehind(copy.folder, null, { publicKeys }) : []);
   const db = openLedgerFile(folder, { sizeMaxBytes: options.sizeMaxBytes });
   try {
     verifyTail(db);
     checkIdentity(db, options);
-    const regained = copied && copyFolder !== undefined ? regain(db, copyFolder, copied, publicKeys, isNew) : 0;
+    const regainedRecords = isNew ? countRecords(db) : regain(db, copy, publicKeys);
     const newEpoch = openEpochIfDue(db, options);
     const state = readJournalState(db);
     if (!state) throw new Error('an open ledger has an epoch');
-    const opened: OpeningReport = { created: isNew, uncleanEnd, regainedRecords: regained, newEpoch };
+    const opened: OpeningReport = { created: isNew, uncleanEnd, regainedRecords, newEpoch };
     // After a failed fsync the file may hold less than the page cache showed: writing all of it anew makes both agree.
     db.checkpoint('TRUNCATE');
     if (newEpoch) options.highWater.write(state.head);
@@ -89,20 +86,19 @@ function checkIdentity(db: SqliteDatabase, { folder, identity }: Pick<LedgerOpti
 }
 
 /** Brings back what the copy holds behind the ledger's head; answers how many records that are. */
-function regain(db: SqliteDatabase, copyFolder: string, copied: ChainHead, publicKeys: string[], isNew: boolean): number {
-  const countRecords = (): number => readJournalState(db)?.counts.records ?? 0;
-  if (isNew) return countRecords();
-  if (selectPositionOf(db, copied)) return 0;
-  const state = readJournalState(db);
+function regain(db: SqliteDatabase, copy: FoundCopy | null, publicKeys: readonly string[]): number {
+  if (!copy?.head || selectPositionOf(db, copy.head)) return 0;
+  const before = countRecords(db);
+  const head = readJournalState(db)?.head ?? null;
   const trusted = [...publicKeys, ...epochKeys(db).map((known) => known.publicKey)];
-  return db.transaction(() => {
-    let count = 0;
-    for (const record of recordsBehind(copyFolder, state?.head ?? null, { publicKeys: trusted })) {
-      insertRecord(db, record);
-      count += 1;
-    }
-    return count;
+  db.transaction(() => {
+    for (const record of recordsBehind(copy.folder, head, { publicKeys: trusted })) insertRecord(db, record);
   });
+  return countRecords(db) - before;
+}
+
+function countRecords(db: SqliteDatabase): number {
+  return readJournalState(db)?.counts.records ?? 0;
 }
 
 /** Opens an epoch where the journal cannot simply go on, and says why; `null` where it can. */

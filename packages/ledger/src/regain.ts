@@ -19,12 +19,15 @@ export function* recordsBehind(folder: string, head: ChainHead | null, trust: Co
   }
 }
 
-/** The head of the copy when there is one to be had. A copy that is out of reach must not keep a register from starting. */
-export function reachableCopyHead(folder: string | undefined): ChainHead | null {
+/** A copy as found at opening. `head` is `null` when it is empty or its last line is not a record. */
+export type FoundCopy = { readonly folder: string; readonly head: ChainHead | null };
+
+/** The copy, if it can be reached: one that cannot must not keep a register from starting. */
+export function findCopy(folder: string | undefined): FoundCopy | null {
   if (folder === undefined) return null;
   try {
     const head = copyHead(folder);
-    return head === 'unreadable' ? null : head;
+    return { folder, head: head === 'unreadable' ? null : head };
   } catch (error) {
     if (asLedgerFault(error) instanceof LedgerFault) return null;
     throw error;

@@ -1,15 +1,13 @@
-import {
-  closeSync,
-  existsSync,
-  fstatSync,
-  ftruncateSync,
-  mkdirSync,
-  openSync,
-  readSync,
-} from 'node:fs';
+import { closeSync, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type ChainHead, readSealedLine, SEALED_LINE_CHARS_MAX, type SealedRecord, writeSealedLine } from '@evertill/journal';
+import {
+  type ChainHead,
+  readSealedLine,
+  SEALED_LINE_CHARS_MAX,
+  type SealedRecord,
+  writeSealedLine,
+} from '@evertill/journal';
 import { readRecord } from '@evertill/records';
 import { setAside } from './ledger-file.ts';
 
@@ -60,7 +58,7 @@ function headOfLine(line: string): ChainHead | 'unreadable' {
 /** The length of the file up to and including its last line break. */
 function endOfLastLine(file: number, size: number): number {
   const chunk = Buffer.alloc(Math.min(CHUNK_BYTES, size));
-  for (let end = size; end > 0; ) {
+  for (let end = size; end > 0;) {
     const start = Math.max(0, end - chunk.length);
     readSync(file, chunk, 0, end - start, start);
     const at = chunk.subarray(0, end - start).lastIndexOf(LINE_BREAK);
@@ -96,7 +94,7 @@ export function* readCopy(folder: string): Generator<SealedRecord> {
 function* linesOf(file: number): Generator<string> {
   const chunk = Buffer.alloc(CHUNK_BYTES);
   let rest: Buffer = Buffer.alloc(0);
-  for (let position = 0; ; ) {
+  for (let position = 0; ;) {
     const length = readSync(file, chunk, 0, CHUNK_BYTES, position);
     if (length === 0) return;
     position += length;

@@ -35,9 +35,19 @@ export function commitSale(ledger: Ledger, transactionId: string): readonly Chai
   return ledger.append([sale], exampleContext, (tx) => {
     const { epoch, seq } = tx.records[0]!.head;
     for (const line of sale.payload.lines) {
-      tx.addOverlay({ kind: 'stock', entityId: line.itemId, epoch, seq, json: JSON.stringify({ quantity: -line.quantity }) });
+      tx.addOverlay({
+        kind: 'stock',
+        entityId: line.itemId,
+        epoch,
+        seq,
+        json: JSON.stringify({ quantity: -line.quantity }),
+      });
     }
-    tx.addPrintJob({ jobId: transactionId, kind: 'receipt', document: { blocks: [{ kind: 'text', text: transactionId }] } });
+    tx.addPrintJob({
+      jobId: transactionId,
+      kind: 'receipt',
+      document: { blocks: [{ kind: 'text', text: transactionId }] },
+    });
     tx.removeDraft(transactionId);
   });
 }

@@ -1,0 +1,39 @@
+import { writeSync } from 'node:fs';
+import { LedgerFault } from '../ledger-fault.ts';
+import { openLedger } from '../open-ledger.ts';
+import { commitSale, exampleOptions } from './ledger-fixture.ts';
+
+/**
+ * A register that does nothing but sell, to be killed: `selling-child ROOT SALES MODE`. It says `ready`, then `sold ID` after each commit
+ * returned, `fault CODE` and ends with status 3 when the ledger throws a fault, `done` at the end. Its lines are written at once
+ * and synchronously, so whoever kills it has every acknowledgement that was given. MODE: `one` (a sale is one commit) or `two` (a sale
+ * with a draft written before it, which is one commit more).
+ */
+const [root, salesText, mode] = process.argv.slice(2);
+if (root === undefined || salesText === undefined) throw new Error('usage: selling-child ROOT SALES MODE');
+const say = (line: string): void => {
+  writeSync(1, `${line}\n`);
+};
+
+try {
+  // The trail would sync files of its own beside the sales: kept apart where commits are counted.
+  const ledger = openLedger(exampleOptions(root, mode === 'kill' ? { trailDelayMs: 5 } : { trailDelayMs: 600_000 }));
+  say('ready');
+  for (let number = 1; number <= Number(salesText); number += 1) {
+    const id = `tx-${ledger.head().epoch}-${ledger.head().seq}-${process.pid}`;
+    if (mode !== 'one') ledger.write((tx) => tx.putDraft({ transactionId: id, status: 'open', name: '', json: '{}' }));
+    commitSale(ledger, id);
+    say(`sold ${id}`);
+    if (mode === 'kill') {
+      if (number % 25 === 0) ledger.checkpointWhenIdle();
+      // The trail's timers and threads get their turn, as they do in the core.
+      if (number % 3 === 0) await new Promise((resolve) => setImmediate(resolve));
+    }
+  }
+  say('done');
+  if (mode === 'kill') await ledger.dispose();
+} catch (error) {
+  if (!(error instanceof LedgerFault)) throw error;
+  say(`fault ${error.code}`);
+  process.exitCode = 3;
+}

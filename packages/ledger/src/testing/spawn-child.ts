@@ -1,0 +1,46 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+const childPath = fileURLToPath(new URL('./selling-child.ts', import.meta.url));
+
+export type SellingChild = {
+  readonly process: ChildProcess;
+  /** Lines said so far. */
+  readonly lines: string[];
+  /** Resolves when the process has ended and all it said is in `lines`. */
+  readonly ended: Promise<{ status: number | null; errors: string }>;
+};
+
+/** Starts `selling-child`, optionally under another program such as strace. */
+export function startSelling(
+  root: string,
+  sales: number,
+  mode: 'one' | 'two' | 'kill',
+  under: string[] = [],
+): SellingChild {
+  const node = [process.execPath, '--import', 'tsx', childPath, root, String(sales), mode];
+  const [program, ...args] = [...under, ...node];
+  if (program === undefined) throw new Error('nothing to start');
+  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } });
+  const lines: string[] = [];
+  let rest = '';
+  let errors = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    const parts = (rest + text).split('\n');
+    rest = parts.pop() ?? '';
+    lines.push(...parts);
+  });
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    errors += text;
+  });
+  const ended = new Promise<{ status: number | null; errors: string }>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (status) => resolve({ status, errors }));
+  });
+  return { process: child, lines, ended };
+}
+
+/** The ids that were acknowledged. */
+export function soldIds(lines: readonly string[]): string[] {
+  return lines.filter((line) => line.startsWith('sold ')).map((line) => line.slice('sold '.length));
+}
