@@ -13,7 +13,7 @@ export function wordsOf(text: string): string[] {
   return words
     .filter((word) => word !== '')
     .slice(0, WORDS_MAX)
-    .map((word) => [...word].slice(0, WORD_LENGTH_MAX).join(''));
+    .map((word) => (word.length > WORD_LENGTH_MAX ? [...word].slice(0, WORD_LENGTH_MAX).join('') : word));
 }
 
 /**
@@ -28,6 +28,7 @@ export class FullText {
   readonly #name: string;
   readonly #delete: SqliteStatement;
   readonly #insert: SqliteStatement;
+  readonly #append: SqliteStatement;
   readonly #search: SqliteStatement<{ json: string }>;
 
   constructor(db: SqliteDatabase, table: string) {
@@ -35,7 +36,7 @@ export class FullText {
     this.#name = quoted(`${table} text`);
     db.exec(
       `CREATE VIRTUAL TABLE IF NOT EXISTS ${this.#name} USING fts5 ` +
-        `(text, content = '', contentless_delete = 1, prefix = '2 3', tokenize = 'unicode61 remove_diacritics 2')`,
+        `(text, content = '', contentless_delete = 1, prefix = '1 2 3', tokenize = 'unicode61 remove_diacritics 2')`,
     );
     this.#delete = db.statement(
       `DELETE FROM ${this.#name} WHERE rowid = (SELECT rowid FROM ${quoted(table)} WHERE id = ?)`,
@@ -43,6 +44,7 @@ export class FullText {
     this.#insert = db.statement(
       `INSERT INTO ${this.#name} (rowid, text) SELECT rowid, ? FROM ${quoted(table)} WHERE id = ? AND deleted = 0`,
     );
+    this.#append = db.statement(`INSERT INTO ${this.#name} (rowid, text) VALUES (?, ?)`);
     this.#search = db.statement(
       `SELECT json FROM ${this.#name} AS found JOIN ${quoted(table)} AS document ON document.rowid = found.rowid ` +
         `WHERE found.text MATCH ? LIMIT ?`,
@@ -55,14 +57,25 @@ export class FullText {
     this.#insert.run(text.normalize('NFC'), id);
   }
 
-  /** For a bulk import, after the rows: no look-up, no replacing. */
+  /** For a bulk import: no look-up, no replacing. */
   append(rowid: number, text: string): void {
-    this.#db.statement(`INSERT INTO ${this.#name} (rowid, text) VALUES (?, ?)`).run(rowid, text.normalize('NFC'));
+    this.#append.run(rowid, text.normalize('NFC'));
   }
 
-  /** Joins the index's pieces into one, which makes every later search read one tree. */
-  optimize(): void {
-    this.#db.exec(`INSERT INTO ${this.#name} (${this.#name}) VALUES ('optimize')`);
+  /** Before many `append`s: leaves the merging of the index's pieces to `mergeAll`. */
+  deferMerging(): void {
+    this.#command("('automerge', 0)", 'rank');
+  }
+
+  /** Joins the pieces into one, which every later search reads as one tree, and merges as usual from here on. */
+  mergeAll(): void {
+    this.#command("('optimize')");
+    this.#command("('automerge', 4)", 'rank');
+  }
+
+  /** FTS5 takes its commands as rows: https://www.sqlite.org/fts5.html#special_insert_commands */
+  #command(values: string, extraColumn?: string): void {
+    this.#db.exec(`INSERT INTO ${this.#name} (${this.#name}${extraColumn ? `, ${extraColumn}` : ''}) VALUES ${values}`);
   }
 
   drop(): void {

@@ -256,8 +256,8 @@ describe('writes are those of the memory storage', () => {
           const { sqlite, memory, close } = await openPair();
           const events: { sqlite: unknown[]; memory: unknown[] } = { sqlite: [], memory: [] };
           const subscriptions = [
-            sqlite.changeStream().subscribe(({ id: _, ...bulk }) => events.sqlite.push(bulk)),
-            memory.changeStream().subscribe(({ id: _, ...bulk }) => events.memory.push(bulk)),
+            sqlite.changeStream().subscribe(({ id: _id, ...bulk }) => events.sqlite.push(bulk)),
+            memory.changeStream().subscribe(({ id: _id, ...bulk }) => events.memory.push(bulk)),
           ];
           for (const bulk of bulks) {
             const once = [...new Map(bulk.map((entry) => [entry.document.id, entry])).values()];
