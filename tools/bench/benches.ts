@@ -1,0 +1,5 @@
+import type { Bench } from './bench-row.ts';
+import { benchMain } from './main/main.ts';
+
+/** Every benchmark by its name. */
+export const benches: Readonly<Record<string, Bench>> = { main: benchMain };

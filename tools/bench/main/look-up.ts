@@ -1,0 +1,99 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { _electron } from 'playwright-core';
+import { build, type InlineConfig } from 'vite';
+import type { BenchRow } from '../bench-row.ts';
+import { quantile, spread, threeDigits } from '../quantile.ts';
+import type { BenchShop } from './bench-shop.ts';
+import type { LookupResult } from './lookup-app/messages.ts';
+
+const source = path.join(path.dirname(fileURLToPath(import.meta.url)), 'lookup-app');
+const TIMES_FASTER = 5;
+/** Dexie needs most of a minute for 100,000 documents. */
+const DEADLINE_MS = 300_000;
+
+/** Barcode look-up from a page: ours over the port to the replica's process, RxDB on Dexie in the page itself, the same 100,000 items. */
+export async function benchLookUp(shop: BenchShop, say: (line: string) => void): Promise<BenchRow[]> {
+  say('building the look-up application');
+  const folder = path.join(shop.folder, 'lookup-app');
+  await buildApp(folder);
+  say(`inserting ${shop.items} items into Dexie, then looking up`);
+  const result = await runApp(folder, {
+    page: folder,
+    data: {
+      replicaFolder: path.join(shop.folder, 'replica'),
+      publishedFolder: shop.publishedFolder,
+      scope: shop.enrolment.scope,
+      keys: [shop.enrolment.publisher],
+    },
+  });
+  say(`Dexie took ${Math.round(result.dexieInsertMs / 100) / 10} s to insert ${result.documents} documents`);
+  return [row('look-up-p50', 'p50', 0.5, result), row('look-up-p99', 'p99', 0.99, result)];
+}
+
+function row(id: string, name: string, share: number, { ours, dexie }: LookupResult): BenchRow {
+  const ratio = threeDigits(quantile(dexie, share) / quantile(ours, share));
+  return {
+    id,
+    what: `item by barcode from a page, ${name} (product, price and tax; Dexie: product only)`,
+    unit: 'ms',
+    ...spread(ours),
+    anchor: `RxDB on Dexie in the page, ${name}`,
+    anchorP50: threeDigits(quantile(dexie, share)),
+    ratio,
+    target: `≥ ${TIMES_FASTER} times faster at ${name}`,
+    kind: 'gate',
+    holds: ratio >= TIMES_FASTER,
+  };
+}
+
+async function buildApp(folder: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ name: 'look-up-bench', main: 'main.cjs' }));
+  const script = (entry: string, file: string): InlineConfig => ({
+    configFile: false,
+    root: source,
+    logLevel: 'error',
+    ssr: { target: 'node', noExternal: true },
+    build: {
+      ssr: path.join(source, entry),
+      target: 'node18',
+      outDir: folder,
+      emptyOutDir: false,
+      rolldownOptions: {
+        external: [/^node:/, 'electron', /^@photostructure\/sqlite/],
+        output: { format: 'cjs', entryFileNames: file, codeSplitting: false },
+      },
+    },
+  });
+  await build(script('main.ts', 'main.cjs'));
+  await build(script('preload.ts', 'preload.cjs'));
+  await build(script('replica-process.ts', 'replica.cjs'));
+  await build({
+    configFile: false,
+    root: source,
+    base: './',
+    logLevel: 'error',
+    build: { target: 'chrome114', outDir: path.join(folder, 'page'), emptyOutDir: true, modulePreload: false, chunkSizeWarningLimit: 5_000 },
+  });
+}
+
+async function runApp(folder: string, start: unknown): Promise<LookupResult> {
+  const executablePath = process.env['EVERTILL_ELECTRON'];
+  if (!executablePath) throw new Error('EVERTILL_ELECTRON does not say which Electron to use');
+  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE')) as Record<string, string>;
+  // The replica's process finds the native package through the project's own modules.
+  env['NODE_PATH'] = path.resolve(source, '../../../../node_modules');
+  const noSandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
+  const app = await _electron.launch({ executablePath, args: [folder, ...noSandbox, JSON.stringify(start)], env });
+  try {
+    const page = await app.firstWindow();
+    await page.waitForFunction("document.title.startsWith('result:')", undefined, { timeout: DEADLINE_MS, polling: 500 });
+    const result = JSON.parse((await page.title()).slice('result:'.length)) as LookupResult | { fault: string };
+    if ('fault' in result) throw new Error(result.fault);
+    return result;
+  } finally {
+    await app.close();
+  }
+}
