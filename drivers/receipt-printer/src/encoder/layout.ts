@@ -4,17 +4,26 @@ import type { PrintAlign } from '@evertill/driver-contract';
  * Texts here are printable already: one UTF-16 unit is one column on paper.
  */
 
-/** Breaks at spaces; a word longer than the line is cut. At least one line, none longer than `width`. */
+/**
+ * Breaks at spaces; a word longer than the line is cut. An indent at the beginning is kept on every line.
+ * At least one line, none longer than `width`.
+ */
 export function wrap(text: string, width: number): string[] {
+  const rest = text.trimStart();
+  const indent = ' '.repeat(Math.min(text.length - rest.length, Math.floor(width / 2)));
+  return wrapWords(rest.split(' '), width - indent.length).map((line) => indent + line);
+}
+
+function wrapWords(words: readonly string[], width: number): string[] {
   const lines: string[] = [];
   let line = '';
-  for (const word of text.split(' ')) {
-    let rest = word;
-    if (line !== '' && line.length + 1 + rest.length <= width) {
-      line += ` ${rest}`;
+  for (const word of words) {
+    if (line !== '' && line.length + 1 + word.length <= width) {
+      line += ` ${word}`;
       continue;
     }
     if (line !== '') lines.push(line);
+    let rest = word;
     while (rest.length > width) {
       lines.push(rest.slice(0, width));
       rest = rest.slice(width);

@@ -13,7 +13,13 @@ export type ServeVirtualPrinterOptions = {
   logFile?: string;
 };
 
-export type ServedVirtualPrinter = { port: number; printer: VirtualPrinter; dispose(): Promise<void> };
+export type ServedVirtualPrinter = {
+  port: number;
+  printer: VirtualPrinter;
+  /** Whether a register is at the other end. */
+  readonly connected: boolean;
+  dispose(): Promise<void>;
+};
 
 /** A printer's receive buffer. When it is full, the network is left to wait. */
 const RECEIVE_BUFFER_BYTES = 4_096;
@@ -61,6 +67,9 @@ export async function serveVirtualPrinter(options: ServeVirtualPrinterOptions): 
   return {
     port,
     printer,
+    get connected() {
+      return connected !== null;
+    },
     async dispose() {
       connected?.destroy();
       await new Promise((resolve) => server.close(resolve));
