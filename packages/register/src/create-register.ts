@@ -5,6 +5,7 @@ import { safetyView, showSafety } from './devices/safety.ts';
 import type { KnownPrintJob, RegisterNeeds } from './needs.ts';
 import { recover } from './recover.ts';
 import { refused, type Outcome } from './refusal.ts';
+import { requeuePrintJob } from './sell/reprint.ts';
 import { routeScan, type Scan } from './sell/scan.ts';
 import { suspendedView, transactionView } from './sell/transaction-view.ts';
 import { unlessItFails } from './shell/journal.ts';
@@ -29,6 +30,8 @@ export type Register = {
   onSnapshot(listener: SnapshotListener): () => void;
   deviceChanged(device: DeviceView): void;
   printJobChanged(job: KnownPrintJob): void;
+  /** A job whose paper nobody can vouch for prints once more, marked and recorded. @throws the ledger's fault; nothing changed then. */
+  requeuePrintJob(jobId: string, reason: string): void;
   /** The ledger's second copy caught up, or failed. */
   safetyChanged(): void;
   /** Finishes what waits and writes the open draft. Throws the ledger's fault if that cannot be. */
@@ -79,6 +82,7 @@ export async function createRegister(needs: RegisterNeeds): Promise<Register> {
     onSnapshot: (listener) => workplace.board.onShown(listener),
     deviceChanged: (device) => deviceChanged(workplace, device),
     printJobChanged: (job) => jobChanged(workplace, job),
+    requeuePrintJob: (jobId, reason) => requeuePrintJob(workplace, jobId, reason),
     safetyChanged: () => showSafety(workplace),
     async dispose() {
       disposed = true;

@@ -17,7 +17,7 @@ export function recover(needs: RegisterNeeds, store: StoreProfile): Memory {
     transaction: open,
     suspended,
     lastSale: restoredLastSale(needs),
-    jobs: restoredJobs(needs.ledger, needs.identity.register),
+    jobs: restoredJobs(needs.ledger),
     restoredUntold: open !== null,
   };
 }

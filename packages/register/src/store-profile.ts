@@ -45,12 +45,16 @@ export async function loadStore(needs: RegisterNeeds): Promise<StoreProfile> {
 
 /** What is usual for the currency, unless the store decided otherwise. */
 export function settingsFor(currency: string, decided: Partial<RegisterSettings> = {}): RegisterSettings {
+  const cash = cashForms(currency);
+  const denominationsMinor = [...(decided.denominationsMinor ?? cash.denominationsMinor)].sort((a, b) => b - a);
+  const notesMinor = (decided.notesMinor ?? cash.notesMinor).filter((note) => denominationsMinor.includes(note));
   return {
-    ...cashForms(currency),
     // Ten million of the major unit, and small enough that a full line stays a safe integer.
     limits: { lineQuantityMax: 999, totalMaxMinor: 10_000_000 * 10 ** currencyDigits(currency) },
     permissions: defaultPermissions,
     ...decided,
+    denominationsMinor,
+    notesMinor,
   };
 }
 

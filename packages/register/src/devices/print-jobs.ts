@@ -59,14 +59,14 @@ export function lastSaleView(
 }
 
 /** Labels of the jobs that wait since before the start, from the newest records. */
-export function restoredJobs(ledger: RegisterLedger, register: string): (KnownPrintJob & { label: string })[] {
+export function restoredJobs(ledger: RegisterLedger): (KnownPrintJob & { label: string })[] {
   const jobs = ledger.spool.unfinished().slice(-JOBS_SHOWN_MAX);
   if (jobs.length === 0) return [];
-  const labels = newestLabels(ledger, register);
+  const labels = newestLabels(ledger);
   return jobs.map((job) => ({ ...job, label: labels.get(job.jobId) ?? job.kind }));
 }
 
-function newestLabels(ledger: RegisterLedger, register: string): Map<string, string> {
+function newestLabels(ledger: RegisterLedger): Map<string, string> {
   const labels = new Map<string, string>();
   const { epoch, seq } = ledger.head();
   const types = ['TransactionCompleted', 'ReceiptReprinted', 'ZReportIssued'] as const;
@@ -74,11 +74,11 @@ function newestLabels(ledger: RegisterLedger, register: string): Map<string, str
     const record = found.read();
     if (!record.known) continue;
     if (record.type === 'TransactionCompleted') {
-      const label = receiptLabel({ register, epoch, receiptNumber: record.payload.receiptNumber });
+      const label = receiptLabel({ ...record.header, receiptNumber: record.payload.receiptNumber });
       labels.set(receiptJobId(record.payload.transactionId, 0), label);
     } else if (record.type === 'ReceiptReprinted') {
       const { transactionId, receiptNumber, copyNumber } = record.payload;
-      const label = receiptLabel({ register, epoch, receiptNumber });
+      const label = receiptLabel({ ...record.header, receiptNumber });
       labels.set(receiptJobId(transactionId, copyNumber), copyLabel(label, copyNumber));
     } else if (record.type === 'ZReportIssued') {
       labels.set(zReportJobId({ epoch, zNumber: record.payload.zNumber }), `Z ${record.payload.zNumber}`);

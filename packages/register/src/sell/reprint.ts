@@ -37,16 +37,24 @@ export function resolvePrintJob(workplace: Workplace, { jobId, action }: ParamsO
     jobChanged(workplace, { ...job, state: 'discarded' });
     return done(null);
   }
+  requeuePrintJob(workplace, jobId, 'asked for by a person');
+  return done(null);
+}
+
+/**
+ * Puts a job that nobody can vouch for back into the queue. Its paper will say that it is a reprint; of a receipt that is a further
+ * print, recorded in the same transaction (I25).
+ */
+export function requeuePrintJob(workplace: Workplace, jobId: string, reason: string): void {
+  const { ledger } = workplace.needs;
   const reprint = reprintOf(workplace, jobId);
   if (reprint) {
-    record(workplace, [{ type: 'ReceiptReprinted', payload: reprint }], (changes) =>
-      changes.requeuePrintJob(jobId, 'asked for by a person'),
-    );
+    record(workplace, [{ type: 'ReceiptReprinted', payload: reprint }], (tx) => tx.requeuePrintJob(jobId, reason));
   } else {
-    ledger.write((changes) => changes.requeuePrintJob(jobId, 'asked for by a person'));
+    ledger.write((tx) => tx.requeuePrintJob(jobId, reason));
   }
-  jobChanged(workplace, { ...job, state: 'waiting' });
-  return done(null);
+  const job = ledger.spool.get(jobId);
+  if (job) jobChanged(workplace, job);
 }
 
 /** The record of printing a receipt's job again; `null` for jobs that are no receipts, or of an earlier epoch. */

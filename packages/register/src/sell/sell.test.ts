@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { LedgerFailure } from '../testing/memory-ledger.ts';
 import { MUG, TEA, TestShop } from '../testing/test-shop.ts';
 
 describe('selling', () => {
@@ -64,6 +65,36 @@ describe('selling', () => {
     expect(shop.register.snapshot('safety')).toMatchObject({ salesOnDisk: 1, headSeq: shop.ledger.head().seq });
   });
 
+  test('a draft that is not written yet is written before money is counted, and not again after the sale', async () => {
+    const shop = await TestShop.open();
+    await shop.openForSale();
+    await shop.scan(MUG);
+    expect(await shop.refusal('tenderCash', { ...shop.aim, amountMinor: 0 })).toBe('tender-too-small');
+    expect(shop.ledger.drafts()).toHaveLength(1);
+    await shop.scan(TEA);
+    await shop.must('voidTransaction', { transactionId: shop.transaction.transactionId, reason: 'left' });
+    shop.timers.pass(5_000);
+    expect(shop.ledger.drafts()).toEqual([]);
+    await shop.scan(MUG);
+    await shop.must('suspend', { transactionId: shop.transaction.transactionId, name: '' });
+    shop.timers.pass(5_000);
+    expect(shop.ledger.drafts()).toMatchObject([{ status: 'suspended' }]);
+  });
+
+  test('a draft that could not be written is told, and written when there is room again', async () => {
+    const shop = await TestShop.open();
+    await shop.openForSale();
+    await shop.scan(MUG);
+    shop.ledger.hook = () => {
+      throw new LedgerFailure('disk-full');
+    };
+    shop.timers.pass(50);
+    expect(shop.notices).toMatchObject([{ code: 'refused', detail: 'disk-full' }]);
+    shop.ledger.hook = () => undefined;
+    shop.timers.pass(2_000);
+    expect(shop.ledger.drafts()).toHaveLength(1);
+  });
+
   test('[CA-16] less cash is durable before the answer, and can be taken back', async () => {
     const shop = await TestShop.open();
     await shop.openForSale();
@@ -119,7 +150,7 @@ describe('selling', () => {
     expect(again.transaction).toMatchObject({ transactionId, resumedName: 'Blue coat', totalMinor: 1250 });
     const resumed = again.ledger.lastOf('TransactionResumed')?.read();
     const suspended = again.ledger.lastOf('TransactionSuspended');
-    expect(resumed?.payload).toMatchObject({ suspended: { register: 'BER1-1', epoch: 1, seq: suspended?.seq } });
+    expect(resumed?.payload).toMatchObject({ suspended: { register: '1', epoch: 1, seq: suspended?.seq } });
     await again.sell([]);
     expect(again.register.snapshot('suspended')).toEqual([]);
   });

@@ -6,7 +6,7 @@ type Job = () => Promise<void>;
 export class CommandQueue {
   readonly #scans: Job[] = [];
   readonly #commands: Job[] = [];
-  #running = false;
+  #draining: Promise<void> | null = null;
 
   /** The promise of the work's answer, or `null`: too much is waiting, and the work will not be done. */
   run<T>(lane: 'scan' | 'command', work: () => Promise<T>): Promise<T> | null {
@@ -14,19 +14,18 @@ export class CommandQueue {
     const answer = new Promise<T>((resolve, reject) => {
       (lane === 'scan' ? this.#scans : this.#commands).push(() => work().then(resolve, reject));
     });
-    if (!this.#running) void this.#drain();
+    this.#draining ??= this.#drain();
     return answer;
   }
 
   /** Resolves when everything that was waiting is done. */
   async idle(): Promise<void> {
-    while (this.#running) await this.run('command', async () => undefined);
+    await this.#draining;
   }
 
   async #drain(): Promise<void> {
-    this.#running = true;
     for (let job = this.#next(); job; job = this.#next()) await job();
-    this.#running = false;
+    this.#draining = null;
   }
 
   #next(): Job | undefined {

@@ -6,7 +6,7 @@ import type { NoticeView, TransactionView } from '../views.ts';
 import { ManualTimers } from './manual-timers.ts';
 import { type Disk, emptyDisk, MemoryLedger } from './memory-ledger.ts';
 
-export const identity = { tenant: 'acme', store: 'BER1', register: 'BER1-1' };
+export const identity = { tenant: 'acme', store: 'BER1', register: '1' };
 
 export const testStore: StoreProfile = {
   id: 'BER1',

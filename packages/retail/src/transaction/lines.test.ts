@@ -36,6 +36,8 @@ describe('lines of a transaction', () => {
     expect(draftOf([tea, mug, tea]).lines.map((line) => line.quantity)).toEqual([1, 1, 1]);
     const cheaper = saleItem('tea', 299);
     expect(draftOf([tea, cheaper]).lines.map((line) => line.unitPriceMinor)).toEqual([399, 299]);
+    const renewed = saleItem('tea', 399, { price: { priceId: 'price-2', amountMinor: 399, compareAtMinor: null } });
+    expect(draftOf([tea, renewed]).lines.map((line) => line.priceId)).toEqual(['price-tea', 'price-2']);
     const taxed = saleItem('tea', 399, { taxRates: [{ rateId: 'vat', name: 'VAT', ratePpm: 160_000 }] });
     expect(draftOf([tea, taxed]).lines).toHaveLength(2);
   });
@@ -142,6 +144,14 @@ describe('lines of a transaction', () => {
     expect(refusal(full, add(saleItem('more', 100)))).toBe('too-many-lines');
     const voided = must(full, { kind: 'voidLine', transactionId: 'sale-1', lineId: 'line-1', reason: 'r' });
     expect(refusal(voided, add(saleItem('more', 100)))).toBe('too-many-lines');
+  });
+
+  test('[X10] a record has room for 64 different tax rates', () => {
+    const taxed = (index: number) =>
+      saleItem(`i${index}`, 100, { taxRates: [{ rateId: `rate-${index}`, name: 'R', ratePpm: 10_000 }] });
+    const full = draftOf(Array.from({ length: 64 }, (_, index) => taxed(index)));
+    expect(refusal(full, add(taxed(64)))).toBe('too-many-lines');
+    expect(refusal(full, add(taxed(3)))).toBe('accepted');
   });
 
   test('[P4] the total has a limit, and what is compared at has no say', () => {
