@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { CollectionName, Price, Product, PublishedDocuments, Store, Tax } from '@evertill/published';
+import { RXDB_VERSION } from 'rxdb';
 import type { RxJsonSchema } from 'rxdb';
 
 const id = { type: 'string', maxLength: 100 } as const;
@@ -98,8 +99,11 @@ function formsOfScanCode(scanCode: string): string[] {
 /** Raised when `wordsOfProduct` changes; a change of the schemas is noticed by itself. */
 const WORDS_VERSION = 1;
 
-/** Names the shape of the files this program reads. A file of another shape is not migrated but imported again. */
+/**
+ * Names the shape of the files this program reads: schemas, words, and the major version of RxDB, which refuses files of another. A file of
+ * another shape is not migrated but imported again.
+ */
 export const snapshotFormat = createHash('sha256')
-  .update(JSON.stringify([publishedSchemas, WORDS_VERSION]))
+  .update(JSON.stringify([publishedSchemas, WORDS_VERSION, RXDB_VERSION.split('.')[0]]))
   .digest('hex')
   .slice(0, 8);

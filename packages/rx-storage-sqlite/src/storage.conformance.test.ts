@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { propertyOptions } from '@evertill/testkit';
 import fc from 'fast-check';
 import {
   fillWithDefaultSettings,
@@ -20,8 +21,6 @@ import type { RxStorageSqlite, SqliteStorageInstance } from './index.ts';
  * RxDB's own storage tests are not published, so the memory storage is the oracle for writes, and RxDB's matcher and comparator over a plain
  * array are the oracle for queries. `EVERTILL_FUZZ=50` runs fifty times as much. A failure prints its seed and the shrunk case.
  */
-const SCALE = Number(process.env['EVERTILL_FUZZ'] ?? '1');
-
 interface Thing {
   id: string;
   name: string;
@@ -284,7 +283,7 @@ describe('writes are those of the memory storage', () => {
           await close();
         },
       ),
-      { numRuns: 60 * SCALE },
+      propertyOptions(60),
     );
   });
 
@@ -359,7 +358,7 @@ describe('queries are those of RxDB', () => {
       fc.asyncProperty(documents, fc.array(query(unit), { minLength: 1, maxLength: 12 }), async (things, queries) => {
         tally(await compare(things, queries));
       }),
-      { numRuns: runs * SCALE },
+      propertyOptions(runs),
     );
   });
 
@@ -374,7 +373,7 @@ describe('queries are those of RxDB', () => {
           tally(await compare(things, queries));
         },
       ),
-      { numRuns: 60 * SCALE },
+      propertyOptions(60),
     );
   });
 

@@ -2,6 +2,8 @@ export { collectionNames, documentSchemas, priceSchema, productSchema, storeSche
 export type { CollectionName, Price, Product, PublishedDocuments, Store, Tax } from './documents.ts';
 export { publishSnapshot } from './publish-snapshot.ts';
 export type { PublishResult, PublishSnapshotOptions } from './publish-snapshot.ts';
+export { pruneSnapshots } from './prune-snapshots.ts';
+export type { PruneOptions } from './prune-snapshots.ts';
 export { readHead } from './read-head.ts';
 export type { PublishedSnapshot, ReadHeadOptions } from './read-head.ts';
 export { documentCount } from './manifest.ts';

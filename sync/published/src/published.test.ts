@@ -11,6 +11,7 @@ import {
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { propertyOptions } from '@evertill/testkit';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import {
@@ -18,6 +19,7 @@ import {
   ed25519Signer,
   ed25519Verifier,
   keyIdOf,
+  pruneSnapshots,
   publishSnapshot,
   PublishedFault,
   readHead,
@@ -169,7 +171,7 @@ describe('publishing', () => {
         const again = await publish([], { collections: { products: rotated, prices: [], taxes: [], stores: [] } });
         expect(again).toMatchObject({ unchanged: true, contentHash });
       }),
-      { numRuns: 40 },
+      propertyOptions(40),
     );
   });
 
@@ -218,6 +220,40 @@ describe('publishing', () => {
     expect(await readAll('products')).toEqual([product('a')]);
     expect(await publish(['a', 'c'])).toMatchObject({ version: 2, unchanged: false });
     expect(await readAll('products')).toEqual([product('a'), product('c')]);
+  });
+});
+
+describe('pruning', () => {
+  const later = Date.parse('2100-01-01T00:00:00Z');
+  const files = (...path: string[]): string[] => readdirSync(join(folder, ...path)).sort();
+
+  it('keeps the newest versions of each scope with their objects, and nothing else', async () => {
+    for (const id of ['a', 'b', 'c', 'd']) await publish([id]);
+    await publish(['a'], { scope: 'store-2' });
+    const pruned = pruneSnapshots({ folder, keepVersions: 2, untouchedForMs: 1_000, nowMs: later });
+    expect(files('manifests', scope)).toEqual(['3.json', '4.json', 'head.json']);
+    expect(files('manifests', 'store-2')).toEqual(['1.json', 'head.json']);
+    // Products and prices of b are nobody's now; those of a belong to the other store.
+    expect(pruned).toEqual({ manifests: 2, objects: 2 });
+    expect(await readAll('products')).toEqual([product('d')]);
+    expect(readHead({ folder, scope: 'store-2', verify })).not.toBeNull();
+    await readEverything();
+  });
+
+  it('spares what is young: another publisher may be about to name it', async () => {
+    await publish(['a']);
+    writeFileSync(join(folder, 'objects', `${'0'.repeat(64)}.ndjson`), 'x\n');
+    expect(pruneSnapshots({ folder, keepVersions: 1, untouchedForMs: 3_600_000, nowMs: Date.now() }).objects).toBe(0);
+    expect(pruneSnapshots({ folder, keepVersions: 1, untouchedForMs: 3_600_000, nowMs: later }).objects).toBe(1);
+    await readEverything();
+  });
+
+  it('touches nothing when a manifest cannot be read', async () => {
+    await publish(['a']);
+    await publish(['b']);
+    writeFileSync(join(folder, 'manifests', scope, 'head.json'), 'half a fi');
+    expect(() => pruneSnapshots({ folder, keepVersions: 1, untouchedForMs: 0, nowMs: later })).toThrow(PublishedFault);
+    expect(files('objects').length).toBe(6);
   });
 });
 
