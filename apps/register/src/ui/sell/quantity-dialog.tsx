@@ -1,6 +1,6 @@
 import type { LineView } from '@evertill/register';
 import { digitsOf, Keypad, typeDigit } from '@evertill/ui';
-import { useEffect, useRef, useState, type ReactNode } from 'react';
+import { useState, type ReactNode } from 'react';
 import { ActionButton } from '../shell/action-button.tsx';
 import { TaskDialog } from '../shell/task-dialog.tsx';
 import { useWords } from '../words/words-context.tsx';
@@ -17,10 +17,8 @@ export function QuantityDialog(props: {
 }): ReactNode {
   const { line } = props;
   const words = useWords();
-  const input = useRef<HTMLInputElement>(null);
   const [digits, setDigits] = useState(String(line.quantity));
   const [fresh, setFresh] = useState(true);
-  useEffect(() => input.current?.select(), []);
   const quantity = Number(digits || '0');
   const possible = quantity >= 1 && quantity <= props.max;
   return (
@@ -35,7 +33,8 @@ export function QuantityDialog(props: {
         <label className={styles.field}>
           <span className="ev-unseen">{words.sell.quantity}</span>
           <input
-            ref={input}
+            // The dialog moves the focus here after it has opened: only then can what is there be selected.
+            onFocus={(event) => event.currentTarget.select()}
             className={`${styles.number ?? ''} ev-figures`}
             inputMode="none"
             autoComplete="off"
