@@ -13,28 +13,55 @@ export type JournalRow = {
 };
 
 type Database = {
-  prepare(sql: string): { all(): unknown[] };
+  prepare(sql: string): { all(...values: string[]): unknown[] };
   close(): void;
 };
 type DatabaseClass = new (file: string, options: { readOnly: boolean; timeout: number }) => Database;
 
 const BUSY_TIMEOUT_MS = 2_000;
 
-/**
- * Reads the journal out of a ledger file by plain SQL, in the order in which it was written. The register may be running: the file is
- * opened read-only, in one short read transaction.
- *
- * @throws Error when the file is not there or is not a ledger.
- */
-export function readJournalFile(file: string): JournalRow[] {
+/** A ledger file, read by plain SQL while the register may be running: each question is one short read transaction. */
+export type OpenedJournal = {
+  /** Every record, in the order in which it was written. */
+  rows(): JournalRow[];
+  /** How many records of a type can be seen from outside, which is to say: how many are committed. */
+  countOf(type: string): number;
+  /** Transactions that are not finished, by their id: `open` or `suspended`. */
+  drafts(): Map<string, string>;
+  close(): void;
+};
+
+/** @throws Error when the file is not there or is not a ledger. */
+export function openJournalFile(file: string): OpenedJournal {
   const database = new (sqlite())(file, { readOnly: true, timeout: BUSY_TIMEOUT_MS });
+  return {
+    rows: () =>
+      database
+        .prepare(`SELECT epoch, seq, hash, sig, alg, key_id AS keyId, text FROM journal ORDER BY rowid`)
+        .all()
+        .map(asJournalRow),
+    countOf: (type) => {
+      const [row] = database.prepare('SELECT count(*) AS count FROM journal WHERE type = ?').all(type);
+      return Number((row as { count: number }).count);
+    },
+    drafts: () => {
+      const drafts = database.prepare('SELECT transaction_id AS id, status FROM drafts').all() as {
+        id: string;
+        status: string;
+      }[];
+      return new Map(drafts.map(({ id, status }) => [id, status]));
+    },
+    close: () => database.close(),
+  };
+}
+
+/** Reads a whole journal and lets go of the file. */
+export function readJournalFile(file: string): JournalRow[] {
+  const journal = openJournalFile(file);
   try {
-    const rows = database
-      .prepare(`SELECT epoch, seq, hash, sig, alg, key_id AS keyId, text FROM journal ORDER BY rowid`)
-      .all();
-    return rows.map(asJournalRow);
+    return journal.rows();
   } finally {
-    database.close();
+    journal.close();
   }
 }
 

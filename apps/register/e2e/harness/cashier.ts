@@ -4,6 +4,7 @@ import type { Counter } from './counter.ts';
 import { nowMs, until } from './waiting.ts';
 
 const STEP_DEADLINE_MS = 15_000;
+const RESTART_DEADLINE_MS = 30_000;
 
 /** A sale as the person at the register saw it. */
 export type SeenSale = {
@@ -38,7 +39,8 @@ export class Cashier {
 
   async signOn(name: string, pin: string): Promise<void> {
     const { page } = this;
-    await page.getByRole('heading', { name: words.signOn.title }).waitFor();
+    // Whoever is at the keyboard types where the screen has put the cursor; while the register restarts it has put it nowhere.
+    await until('the cursor in the PIN field', () => this.#cursorIn('input[type="password"]'), RESTART_DEADLINE_MS);
     const radio = page.getByRole('radio', { name: new RegExp(name) });
     for (let tries = 0; !(await radio.isChecked()); tries += 1) {
       if (tries > 20) throw new Error(`${name} cannot be chosen with the arrow keys`);
@@ -47,6 +49,10 @@ export class Cashier {
     await page.keyboard.type(pin);
     await page.keyboard.press('Enter');
     await page.getByRole('heading', { name: words.signOn.title }).waitFor({ state: 'detached' });
+  }
+
+  #cursorIn(selector: string): Promise<boolean> {
+    return this.page.evaluate<boolean>(`document.activeElement?.matches('${selector}') ?? false`).catch(() => false);
   }
 
   /** Signs off by the account menu. */

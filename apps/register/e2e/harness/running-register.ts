@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { _electron, chromium, type Browser, type ElectronApplication, type Page } from 'playwright-core';
+// @boundaries-ignore tests start the application exactly as `npm start` does
 import { electronLaunch } from '../../../../tools/bootstrap/electron-launch.mjs';
 import { appFolder, type Stage } from './stage.ts';
 import { until } from './waiting.ts';

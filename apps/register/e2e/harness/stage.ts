@@ -2,11 +2,14 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
+// @boundaries-ignore tests start the application exactly as `npm start` does
 import { ensureDisplay } from '../../../../tools/bootstrap/ensure-display.mjs';
+// @boundaries-ignore tests start the application exactly as `npm start` does
 import { ensureElectron } from '../../../../tools/bootstrap/ensure-electron.mjs';
 
 export const repositoryFolder = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../../../..');
-export const appFolder = path.join(repositoryFolder, 'apps/register');
+/** The built application; EVERTILL_APP names another build of it. */
+export const appFolder = process.env['EVERTILL_APP'] ?? path.join(repositoryFolder, 'apps/register');
 
 /** Where an application can be started: a runtime, a display, a folder that goes away again. */
 export type Stage = {
