@@ -86,9 +86,9 @@ function lineBlocks(page: Page, line: LineItemFact, letters: ReadonlyMap<string,
   const letter = line.taxes.map(({ rateId }) => letters.get(rateId) ?? '').join('');
   const amountText = `${formats.amount(line.extendedMinor)} ${letter.padEnd(1)}`;
   const blocks: PrintBlock[] = [pair(page, line.name, amountText)];
-  const detail = quantityDetail(page, line);
-  const was = line.compareAtMinor === null ? '' : ` (${words.was} ${formats.amount(line.compareAtMinor)})`;
-  if (detail !== '' || was !== '') blocks.push({ kind: 'text', text: `  ${detail}${was}`.trimEnd() });
+  const was = line.compareAtMinor === null ? '' : `(${words.was} ${formats.amount(line.compareAtMinor)})`;
+  const detail = [quantityDetail(page, line), was].filter((part) => part !== '').join(' ');
+  if (detail !== '') blocks.push({ kind: 'text', text: `  ${detail}` });
   // Two columns of a letter and its space follow the amount of the line itself.
   for (const { reason, amountMinor } of line.modifiers)
     blocks.push(pair(page, `  ${reason}`, `${formats.amount(-amountMinor)}  `));
