@@ -12,6 +12,8 @@ import { openLedger } from './open-ledger.ts';
 import { commitSale, exampleOptions } from './testing/ledger-fixture.ts';
 
 const SALES = 60;
+/** Time for a randomised test, growing with `EVERTILL_FUZZ`. */
+const timeoutMs = (rounds: number): number => 30_000 + fuzzRounds(rounds) * 600;
 let root: TemporaryFolder;
 let sound: Buffer;
 let soundTexts: string[];
@@ -60,46 +62,54 @@ describe('a file that is not the ledger that was closed', () => {
     await ledger.dispose();
   });
 
-  test('cut short anywhere: refused with a code, and left as it is', async () => {
-    await withPrintedSeed((seed) => {
-      const random = seededRandom(seed);
-      for (let round = 0; round < fuzzRounds(50); round += 1) {
-        const length = round < 5 ? [0, 1, 99, 100, 4096][round]! : random.int(sound.length);
-        const folder = registerWith(sound.subarray(0, length));
-        const code = codeOf(() => openLedger(optionsFor(folder)));
-        expect(['corrupt', 'foreign-file', 'journal-broken'], `${length} bytes`).toContain(code);
-        expect(bytesOf(folder).length).toBe(length);
-      }
-    });
-  });
-
-  test('[I3] with flipped bytes: refused, found by the audit, or no record is touched', async () => {
-    await withPrintedSeed(async (seed) => {
-      const random = seededRandom(seed);
-      const outcomes = { refused: 0, audited: 0, untouched: 0 };
-      for (let round = 0; round < fuzzRounds(100); round += 1) {
-        const bytes = Buffer.from(sound);
-        const at = random.int(bytes.length);
-        bytes[at] = bytes[at]! ^ (1 << random.int(8));
-        const folder = registerWith(bytes);
-        let ledger: Ledger;
-        try {
-          ledger = openLedger(optionsFor(folder));
-        } catch (error) {
-          expect(error, `byte ${at}`).toBeInstanceOf(LedgerFault);
-          expect(bytesOf(folder).equals(bytes), `byte ${at} was refused and changed`).toBe(true);
-          outcomes.refused += 1;
-          continue;
+  test(
+    'cut short anywhere: refused with a code, and left as it is',
+    async () => {
+      await withPrintedSeed((seed) => {
+        const random = seededRandom(seed);
+        for (let round = 0; round < fuzzRounds(50); round += 1) {
+          const length = round < 5 ? [0, 1, 99, 100, 4096][round]! : random.int(sound.length);
+          const folder = registerWith(sound.subarray(0, length));
+          const code = codeOf(() => openLedger(optionsFor(folder)));
+          expect(['corrupt', 'foreign-file', 'journal-broken'], `${length} bytes`).toContain(code);
+          expect(bytesOf(folder).length).toBe(length);
         }
-        const isSound = (await ledger.verify()).ok;
-        if (isSound) expect(textsOf(ledger), `byte ${at}`).toEqual(soundTexts);
-        outcomes[isSound ? 'untouched' : 'audited'] += 1;
-        await ledger.dispose();
-        rmSync(folder, { recursive: true });
-      }
-      expect(outcomes.refused).toBeGreaterThan(0);
-    });
-  });
+      });
+    },
+    timeoutMs(50),
+  );
+
+  test(
+    '[I3] with flipped bytes: refused, found by the audit, or no record is touched',
+    async () => {
+      await withPrintedSeed(async (seed) => {
+        const random = seededRandom(seed);
+        const outcomes = { refused: 0, audited: 0, untouched: 0 };
+        for (let round = 0; round < fuzzRounds(100); round += 1) {
+          const bytes = Buffer.from(sound);
+          const at = random.int(bytes.length);
+          bytes[at] = bytes[at]! ^ (1 << random.int(8));
+          const folder = registerWith(bytes);
+          let ledger: Ledger;
+          try {
+            ledger = openLedger(optionsFor(folder));
+          } catch (error) {
+            expect(error, `byte ${at}`).toBeInstanceOf(LedgerFault);
+            expect(bytesOf(folder).equals(bytes), `byte ${at} was refused and changed`).toBe(true);
+            outcomes.refused += 1;
+            continue;
+          }
+          const isSound = (await ledger.verify()).ok;
+          if (isSound) expect(textsOf(ledger), `byte ${at}`).toEqual(soundTexts);
+          outcomes[isSound ? 'untouched' : 'audited'] += 1;
+          await ledger.dispose();
+          rmSync(folder, { recursive: true });
+        }
+        expect(outcomes.refused).toBeGreaterThan(0);
+      });
+    },
+    timeoutMs(100),
+  );
 
   test.each([
     ['a text', Buffer.from('Dear diary, '.repeat(100)), 'foreign-file'],
@@ -132,6 +142,13 @@ describe('a file that is not the ledger that was closed', () => {
     expect(bytesOf(folder).equals(before)).toBe(true);
   });
 
+  test('[I3] an epoch’s own record made unreadable (seed 1043691500): refused, not a crash', () => {
+    const bytes = Buffer.from(sound);
+    const at = bytes.indexOf('"store":"berlin-1","tenant":"acme","type":"EpochOpened"') + '"store":"b'.length;
+    bytes[at] = 0x20;
+    expect(codeOf(() => openLedger(optionsFor(registerWith(bytes))))).toBe('journal-broken');
+  });
+
   test('[I3] a record edited in place, hash and all: refused at the next start', () => {
     const folder = registerWith(sound);
     const db = openSqlite({ file: join(folder, 'ledger', 'ledger.db') });
@@ -146,30 +163,34 @@ describe('a file that is not the ledger that was closed', () => {
 });
 
 describe('a disk that will not take it', () => {
-  test('[I14] full at any page: refused with a code, nothing moved, and sales go on when there is room', async () => {
-    const pages = sound.length / 4096;
-    const full = { number: 0 };
-    for (let round = 0; round < fuzzRounds(100); round += 1) {
-      const folder = registerWith(sound);
-      const options = optionsFor(folder, { sizeMaxBytes: (pages + (round % 12)) * 4096 });
-      const ledger = openLedger(options);
-      let sold = 0;
-      const code = codeOf(() => {
-        for (; sold < 8; sold += 1) commitSale(ledger, `more-${sold}`);
-      });
-      if (code === 'disk-full') full.number += 1;
-      else expect(code).toBe('accepted');
-      expect([ledger.counts().sales, ledger.nextReceiptNumber()]).toEqual([SALES + sold, SALES + sold + 1]);
-      await ledger.dispose();
-      const roomy = openLedger(optionsFor(folder));
-      expect(roomy.counts()).toEqual(ledger.counts());
-      expect(roomy.overlay({ kind: 'stock' })).toHaveLength(SALES + sold);
-      commitSale(roomy, 'after');
-      await roomy.dispose();
-      rmSync(folder, { recursive: true });
-    }
-    expect(full.number).toBeGreaterThan(10);
-  }, 120_000);
+  test(
+    '[I14] full at any page: refused with a code, nothing moved, and sales go on when there is room',
+    async () => {
+      const pages = sound.length / 4096;
+      const full = { number: 0 };
+      for (let round = 0; round < fuzzRounds(100); round += 1) {
+        const folder = registerWith(sound);
+        const options = optionsFor(folder, { sizeMaxBytes: (pages + (round % 12)) * 4096 });
+        const ledger = openLedger(options);
+        let sold = 0;
+        const code = codeOf(() => {
+          for (; sold < 8; sold += 1) commitSale(ledger, `more-${sold}`);
+        });
+        if (code === 'disk-full') full.number += 1;
+        else expect(code).toBe('accepted');
+        expect([ledger.counts().sales, ledger.nextReceiptNumber()]).toEqual([SALES + sold, SALES + sold + 1]);
+        await ledger.dispose();
+        const roomy = openLedger(optionsFor(folder));
+        expect(roomy.counts()).toEqual(ledger.counts());
+        expect(roomy.overlay({ kind: 'stock' })).toHaveLength(SALES + sold);
+        commitSale(roomy, 'after');
+        await roomy.dispose();
+        rmSync(folder, { recursive: true });
+      }
+      expect(full.number).toBeGreaterThan(10);
+    },
+    timeoutMs(100),
+  );
 
   test('a folder that cannot be: refused with a code', () => {
     writeFileSync(join(root.path, 'file'), '');

@@ -61,40 +61,44 @@ describe.runIf(isLinux)('what reaches the disk', () => {
     expect(await syncsWhileSelling(10, 'two')).toBe(20);
   });
 
-  test('[I14] an fsync or a write that fails is a fault with a name; what was acknowledged before is there', async () => {
-    await withPrintedSeed(async (seed) => {
-      const random = seededRandom(seed);
-      const failures = ['fdatasync:error=EIO', 'fsync:error=EIO', 'pwrite64:error=EIO', 'pwrite64:error=ENOSPC'];
-      const codes = new Set<string>();
-      for (let round = 0; round < fuzzRounds(12); round += 1) {
-        const folder = join(root.path, `round-${round}`);
-        const failure = failures[round % failures.length]!;
-        const nth = 1 + random.int(failure.startsWith('pwrite64') ? 120 : 20);
-        const call = failure.slice(0, failure.indexOf(':'));
-        const inject = ['-e', `trace=${call}`, '-e', `inject=${failure}:when=${nth}+`];
-        const under = ['strace', '-f', '--seccomp-bpf', '-o', '/dev/null', ...inject];
-        const child = startSelling(folder, 15, 'one', under);
-        const { errors } = await child.ended;
-        const what = `${failure} from the ${nth}th on: ${child.lines.join(' | ')}`;
-        expect(errors, what).toBe('');
-        const code = child.lines.find((line) => line.startsWith('fault '));
-        if (code) codes.add(code);
-        else expect(child.lines, what).toContain('done');
+  test(
+    '[I14] an fsync or a write that fails is a fault with a name; what was acknowledged before is there',
+    async () => {
+      await withPrintedSeed(async (seed) => {
+        const random = seededRandom(seed);
+        const failures = ['fdatasync:error=EIO', 'fsync:error=EIO', 'pwrite64:error=EIO', 'pwrite64:error=ENOSPC'];
+        const codes = new Set<string>();
+        for (let round = 0; round < fuzzRounds(12); round += 1) {
+          const folder = join(root.path, `round-${round}`);
+          const failure = failures[round % failures.length]!;
+          const nth = 1 + random.int(failure.startsWith('pwrite64') ? 120 : 20);
+          const call = failure.slice(0, failure.indexOf(':'));
+          const inject = ['-e', `trace=${call}`, '-e', `inject=${failure}:when=${nth}+`];
+          const under = ['strace', '-f', '--seccomp-bpf', '-o', '/dev/null', ...inject];
+          const child = startSelling(folder, 15, 'one', under);
+          const { errors } = await child.ended;
+          const what = `${failure} from the ${nth}th on: ${child.lines.join(' | ')}`;
+          expect(errors, what).toBe('');
+          const code = child.lines.find((line) => line.startsWith('fault '));
+          if (code) codes.add(code);
+          else expect(child.lines, what).toContain('done');
 
-        const ledger = openLedger(exampleOptions(folder));
-        const acknowledged = soldIds(child.lines);
-        const kept = [...ledger.records({ type: 'TransactionCompleted' })].map(
-          (record) => (record.read().payload as { transactionId: string }).transactionId,
+          const ledger = openLedger(exampleOptions(folder));
+          const acknowledged = soldIds(child.lines);
+          const kept = [...ledger.records({ type: 'TransactionCompleted' })].map(
+            (record) => (record.read().payload as { transactionId: string }).transactionId,
+          );
+          expect(kept.slice(0, acknowledged.length), what).toEqual(acknowledged);
+          expect(kept.length - acknowledged.length, what).toBeLessThanOrEqual(1);
+          expect((await ledger.verify()).ok, what).toBe(true);
+          await ledger.dispose();
+        }
+        expect([...codes].every((code) => ['fault io', 'fault disk-full', 'fault cannot-open'].includes(code))).toBe(
+          true,
         );
-        expect(kept.slice(0, acknowledged.length), what).toEqual(acknowledged);
-        expect(kept.length - acknowledged.length, what).toBeLessThanOrEqual(1);
-        expect((await ledger.verify()).ok, what).toBe(true);
-        await ledger.dispose();
-      }
-      expect([...codes].every((code) => ['fault io', 'fault disk-full', 'fault cannot-open'].includes(code))).toBe(
-        true,
-      );
-      expect(codes.size).toBeGreaterThan(0);
-    }, chooseSeed());
-  }, 180_000);
+        expect(codes.size).toBeGreaterThan(0);
+      }, chooseSeed());
+    },
+    60_000 + fuzzRounds(12) * 10_000,
+  );
 });

@@ -5,9 +5,10 @@ import {
   readPublicKey,
   verifySignature,
 } from '@evertill/journal';
+import { type ReadRecord, RecordFault } from '@evertill/records';
 import type { SqliteDatabase } from '@evertill/sqlite';
 import { LedgerFault } from './ledger-fault.ts';
-import { filed, headOf, selectFromEnd, selectLastOf, selectRecords } from './journal-table.ts';
+import { filed, headOf, type LedgerRecord, selectFromEnd, selectLastOf, selectRecords } from './journal-table.ts';
 import { TAIL_RECORDS_VERIFIED } from './limits.ts';
 
 /** What the next record depends on. All of it follows from the journal; none of it is stored. */
@@ -27,7 +28,7 @@ export function readJournalState(db: SqliteDatabase): JournalState | null {
   const sales = db
     .statement<{ sales: number }>(`SELECT count(*) AS sales FROM journal WHERE type = 'TransactionCompleted'`)
     .get();
-  const z = selectLastOf(db, 'ZReportIssued')?.read();
+  const z = readOwn(selectLastOf(db, 'ZReportIssued'));
   const report = z?.known && z.type === 'ZReportIssued' ? z.payload : null;
   const records = db.statement<{ records: number }>('SELECT count(*) AS records FROM journal').get();
   return {
@@ -48,19 +49,29 @@ function lastReceiptNumber(db: SqliteDatabase, epoch: number): number {
   for (const type of ['TransactionCompleted', 'TransactionVoided'] as const) {
     const record = selectLastOf(db, type);
     if (record?.epoch !== epoch) continue;
-    const read = record.read();
-    const isNumbered = read.known && (read.type === 'TransactionCompleted' || read.type === 'TransactionVoided');
+    const read = readOwn(record);
+    const isNumbered = read?.known && (read.type === 'TransactionCompleted' || read.type === 'TransactionVoided');
     if (isNumbered) highest = Math.max(highest, read.payload.receiptNumber);
   }
   return highest;
+}
+
+/** A record that this ledger filed itself: when it cannot be read, its bytes were changed. */
+function readOwn(record: LedgerRecord | null): ReadRecord | null {
+  try {
+    return record?.read() ?? null;
+  } catch (error) {
+    if (error instanceof RecordFault) throw new LedgerFault('journal-broken', `${error.code}: ${error.message}`, error);
+    throw error;
+  }
 }
 
 /** The keys under which the epochs of a journal were opened, as it says itself. */
 export function epochKeys(db: SqliteDatabase): (EpochKeyFact & { readonly epoch: number })[] {
   const keys: (EpochKeyFact & { readonly epoch: number })[] = [];
   for (const record of selectRecords(db, { type: 'EpochOpened' })) {
-    const read = record.read();
-    if (!read.known || read.type !== 'EpochOpened') continue;
+    const read = readOwn(record);
+    if (!read?.known || read.type !== 'EpochOpened') continue;
     keys.push({ epoch: record.epoch, publicKey: read.payload.publicKey, keyId: read.payload.keyId });
   }
   return keys;

@@ -71,7 +71,7 @@ describe('the print spool', () => {
     expect(() => spool.markInterrupted('tx-1', 'x')).toThrow(/not printing/);
     expect(() => spool.requeueAsDuplicate('tx-1', 'x')).toThrow(/not printing or interrupted/);
     expect(() => spool.markPrinting('nobody', { cutCountBefore: null })).toThrow(/not waiting/);
-    expect(() => ledger.write((tx) => tx.requeuePrintJob('tx-1', 'x'))).toThrow(/not interrupted/);
+    expect(() => ledger.write((tx) => tx.requeuePrintJob('tx-1', 'x'))).toThrow(/not printing or interrupted/);
     expect(stateOf('tx-1')).toBe('waiting');
     spool.markPrinting('tx-1', { cutCountBefore: null });
     expect(() => ledger.write((tx) => tx.discardPrintJob('tx-1', 'x'))).toThrow(/not waiting or interrupted/);

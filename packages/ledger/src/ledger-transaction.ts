@@ -34,7 +34,7 @@ export type LedgerTransaction = {
   /** Removes what a replica document covers: rows of that epoch up to `seq`, that one included. */
   removeCoveredOverlay(covered: { kind: string; entityId: string; epoch: number; seq: number }): void;
   addPrintJob(job: NewPrintJob): void;
-  /** An interrupted job waits again and prints marked as a reprint. */
+  /** A job that was interrupted, or that nobody can vouch for, waits again and prints marked as a reprint. */
   requeuePrintJob(jobId: string, reason: string): void;
   /** A job that waits or was interrupted is given up. */
   discardPrintJob(jobId: string, reason: string): void;
@@ -114,8 +114,8 @@ export function openTransaction(
     },
     requeuePrintJob(jobId, reason) {
       const sql = `UPDATE spool SET state = 'waiting', interrupted_before = 1, reason = ?
-                   WHERE job_id = ? AND state = 'interrupted'`;
-      mustChange(run(sql, reason, jobId), jobId, 'interrupted');
+                   WHERE job_id = ? AND state IN ('printing', 'interrupted')`;
+      mustChange(run(sql, reason, jobId), jobId, 'printing or interrupted');
       jobsAdded += 1;
     },
     discardPrintJob(jobId, reason) {

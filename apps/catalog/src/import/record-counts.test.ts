@@ -114,7 +114,7 @@ describe('quantities of a file', () => {
     const { importer } = dataFolderAt(shop.path);
     const holder = openLedger({
       folder: importer,
-      identity: { tenant: 'demo', store: 'store-1', register: 'importer' },
+      identity: { tenant: 'demo', store: 'DUB1', register: 'importer' },
       key: generateSigningKey().key,
       clock: { nowMs: () => 0, tzOffsetMin: () => 0 },
       random: seededRandom('holder'),

@@ -4,7 +4,7 @@ import { TAX_EXEMPT, TAX_REDUCED, TAX_STANDARD, TAX_ZERO } from '../tax-class-na
 
 /** The demonstration shop: made up, in Dublin, because Irish VAT uses a standard, a reduced and a zero rate on everyday goods. */
 export const demonstrationStore: Store = {
-  id: 'store-1',
+  id: 'DUB1',
   name: 'Larkfield Market',
   addressLines: ['14 Larkfield Quay', 'Dublin 7'],
   currency: 'EUR',

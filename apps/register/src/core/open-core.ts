@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
+import type { PrintDocument } from '@evertill/driver-contract';
 import { signingKeyFromSeed } from '@evertill/journal';
 import { fileHighWaterMark, openLedger, type Ledger } from '@evertill/ledger';
 import { createRegister, type Register } from '@evertill/register';
@@ -44,7 +45,7 @@ export async function openCore(config: CoreConfig, needs: { onProgress: CoreProg
     opened.push(replica);
     const register = await openRegister(config, enrolment, { ledger, replica, clock });
     opened.push(register);
-    const devices = openDevices(config.devices, { spool: ledger.spool, clock, register });
+    const devices = openDevices(config.devices, { spool: ledger.spool, register, log });
     opened.push(devices satisfies Devices);
     opened.push(startHousekeeping({ ledger, replica, register }));
     return { register, tray: await trayOfCatalog(replica), dispose: () => disposeAll(opened) };
@@ -56,12 +57,14 @@ export async function openCore(config: CoreConfig, needs: { onProgress: CoreProg
 
 type Clock = { nowMs(): number; tzOffsetMin(): number };
 
+const log = (line: string): void => void process.stderr.write(`${line}\n`);
+
 function storeOffset(timeZone: string): () => number {
   const offset = timeZoneOffset(timeZone);
   return () => offset(Date.now());
 }
 
-function openRegisterLedger(config: CoreConfig, enrolment: Enrolment, clock: Clock): Ledger {
+function openRegisterLedger(config: CoreConfig, enrolment: Enrolment, clock: Clock): Ledger<PrintDocument> {
   return openLedger({
     folder: path.join(config.registerFolder, 'ledger'),
     identity: identityOf(enrolment),
@@ -100,7 +103,7 @@ async function openCatalog(
 function openRegister(
   config: CoreConfig,
   enrolment: Enrolment,
-  parts: { ledger: Ledger; replica: Replica; clock: Clock },
+  parts: { ledger: Ledger<PrintDocument>; replica: Replica; clock: Clock },
 ): Promise<Register> {
   const pepper = Buffer.from(enrolment.pinPepperBase64, 'base64');
   const staff = new Map(enrolment.staff.map((person) => [person.id, person]));

@@ -113,13 +113,16 @@ function openWindows(application: Application): void {
 }
 
 function superviseTwins(options: LaunchOptions, onReady: (ready: TwinsReady) => void): SupervisedProcess {
+  let ports: { printer: number; scanner: number } | null = null;
   return new SupervisedProcess({
     name: 'evertill-twins',
     modulePath: built('twins.cjs'),
-    startMessage: () => ({ type: 'start', folder: path.join(options.dataFolder, 'twins') }),
+    startMessage: () => ({ type: 'start', folder: path.join(options.dataFolder, 'twins'), ports }),
     onMessage: (message) => {
       const ready = twinsReadySchema.safeParse(message);
-      if (ready.success) onReady(ready.data);
+      if (!ready.success) return;
+      ports = { printer: ready.data.printerPort, scanner: ready.data.scannerPort };
+      onReady(ready.data);
     },
     onStarted: () => undefined,
     onGivenUp: () => log('the virtual devices stopped too often'),
