@@ -39,8 +39,8 @@ export function exampleJournal(epochs: readonly number[] = [20, 12], key: Signin
     let receiptNumber = 0;
     for (let nth = 0; nth < length; nth += 1) {
       let fact: Fact;
-      if (nth % 7 === 3) fact = anyExampleFact('TransactionSuspended');
-      else if (nth % 11 === 10) fact = zReport((zReports += 1));
+      if (nth % 11 === 10) fact = zReport((zReports += 1));
+      else if (nth % 7 === 3) fact = anyExampleFact('TransactionSuspended');
       else fact = exampleSale(`tx-${index}-${nth}`, (receiptNumber += 1));
       latest = chainFact({ identity, head: latest.head, fact, context, key, ...recordedAt });
       journal.push(latest);
