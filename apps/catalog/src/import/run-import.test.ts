@@ -36,7 +36,7 @@ describe('npm run import', () => {
     const { exitCode, out, err } = await run([], { content: GOOD });
     expect(exitCode).toBe(ALL_IN);
     expect(out).toMatch(/created +1\n/);
-    expect(out).toMatch(/Published as version 1 of DUB1/);
+    expect(out).toMatch(/Published as version 1 of dub1/);
     expect(err).toBe('');
   });
 

@@ -51,7 +51,7 @@ describe('the demonstration shop', () => {
     const { products, prices } = await publishedIn(folder.path);
     expect(products).toHaveLength(500);
     expect(prices).toHaveLength(500);
-    expect(shop).toMatchObject({ version: 1, unchanged: false, scope: 'DUB1' });
+    expect(shop).toMatchObject({ version: 1, unchanged: false, scope: 'dub1' });
   });
 
   test('is the same from the same seed and another from another', async () => {

@@ -51,7 +51,8 @@ export async function composeEnrolment(options: {
     store: { id, name, currency, countryCode, timeZone },
     register: { id: '1', number: 1 },
     publisher: openPublisherKey(folder).trusted,
-    scope: id,
+    // Scopes name folders, also on disks that know no case.
+    scope: id.toLowerCase(),
     staff,
     pinPepperBase64: Buffer.from(pepper).toString('base64'),
     settings: demonstrationSettings,
