@@ -7,26 +7,14 @@ import { MUG, TEA, TestShop } from './testing/test-shop.ts';
 
 type Act = { what: string; pick: number; crash: 'no' | 'now' | 'disk-full' | 'io' };
 
+const whats = (
+  'scan scan scan quantity voidLine void suspend resume part part pay pay pay ' +
+  'untender back reprint x off wait close'
+).split(' ');
+
 const acts = fc.array(
   fc.record<Act>({
-    what: fc.constantFrom(
-      ...[
-        'scan',
-        'scan',
-        'scan',
-        'quantity',
-        'voidLine',
-        'void',
-        'suspend',
-        'resume',
-        'part',
-        'part',
-        'pay',
-        'pay',
-        'pay',
-      ],
-      ...['untender', 'back', 'reprint', 'x', 'off', 'wait', 'close'],
-    ),
+    what: fc.constantFrom(...whats),
     pick: fc.nat(20),
     crash: fc.oneof(
       { weight: 8, arbitrary: fc.constant('no' as const) },

@@ -50,8 +50,9 @@ function restoredDrafts({ ledger, onFault }: RegisterNeeds): {
  */
 function endedMeanwhile(ledger: RegisterLedger): ReadonlySet<string> {
   const over = new Set<string>();
-  if (ledger.opened.regainedRecords === 0) return over;
-  for (const found of ledger.records({ type: ['TransactionCompleted', 'TransactionVoided'] })) {
+  if (ledger.opened.regainedRecords === 0 || ledger.drafts().length === 0) return over;
+  for (const found of ledger.records({})) {
+    if (found.type !== 'TransactionCompleted' && found.type !== 'TransactionVoided') continue;
     const record = found.read();
     if (!record.known) continue;
     if (record.type === 'TransactionCompleted' || record.type === 'TransactionVoided')

@@ -2,7 +2,7 @@ import type { DrawerSums, PayloadOf, RecordHeader, SalesSums } from '@evertill/r
 import { drawerSums, everyHour, sumSales } from '@evertill/retail';
 import type { AnswerOf, ParamsOf } from '../commands.ts';
 import { jobAdded } from '../devices/print-jobs.ts';
-import type { RegisterLedger } from '../needs.ts';
+import type { RecordPlace, RegisterLedger } from '../needs.ts';
 import { done, refused, type Outcome } from '../refusal.ts';
 import { record, unlessItFails } from '../shell/journal.ts';
 import type { OpenTill, Workplace } from '../shell/workplace.ts';
@@ -39,12 +39,9 @@ export function lastZ(workplace: Workplace): Outcome<ZReportView | null> {
   return done(z?.known && z.type === 'ZReportIssued' ? zReportView(z.payload, z.header.at) : null);
 }
 
-/** The sums of a till session, from the journal and nothing else. */
+/** The sums of a till session, from the journal and nothing else. A session may go on in a later epoch. */
 export function sessionSums(ledger: RegisterLedger, till: OpenTill): SalesSums {
-  const types = ['TransactionCompleted', 'TransactionVoided'] as const;
-  const sameEpoch = till.from.epoch === ledger.head().epoch;
-  const filter = sameEpoch ? { type: types, epoch: till.from.epoch, fromSeq: till.from.seq } : { type: types };
-  return sumSales(readAll(ledger, filter), till.tillSessionId);
+  return sumSales(salesSince(ledger, till.from), till.tillSessionId);
 }
 
 export function drawerOf(till: OpenTill, sums: SalesSums): DrawerSums {
@@ -67,8 +64,12 @@ export function zReportView(report: PayloadOf<'ZReportIssued'>, readAt: string):
   };
 }
 
-function* readAll(ledger: RegisterLedger, filter: Parameters<RegisterLedger['records']>[0]) {
-  for (const found of ledger.records(filter)) yield found.read();
+function* salesSince(ledger: RegisterLedger, from: RecordPlace) {
+  const type = ['TransactionCompleted', 'TransactionVoided'] as const;
+  for (let epoch = from.epoch; epoch <= ledger.head().epoch; epoch += 1) {
+    const fromSeq = epoch === from.epoch ? from.seq : 1;
+    for (const found of ledger.records({ type, epoch, fromSeq })) yield found.read();
+  }
 }
 
 function sumsView({ extendedMinor: _extended, hours, ...sums }: SalesSums): SumsView {

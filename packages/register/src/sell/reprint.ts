@@ -1,11 +1,14 @@
+import type { PayloadOf } from '@evertill/records';
 import { receiptLabel } from '@evertill/retail';
 import type { AnswerOf, ParamsOf } from '../commands.ts';
 import { copyLabel, jobAdded, jobChanged, receiptJobId } from '../devices/print-jobs.ts';
-import type { JournalRecord } from '../needs.ts';
+import type { JournalRecord, RegisterLedger } from '../needs.ts';
 import { done, refused, type Outcome } from '../refusal.ts';
 import { record } from '../shell/journal.ts';
 import type { Workplace } from '../shell/workplace.ts';
 import { receiptOf } from './tender.ts';
+
+const STRETCH_RECORDS = 500;
 
 /** Prints the last receipt once more: a record and a job whose paper says DUPLICATE (I25). */
 export function reprintLast(workplace: Workplace): Outcome<AnswerOf<'reprintLast'>> {
@@ -57,19 +60,36 @@ export function requeuePrintJob(workplace: Workplace, jobId: string, reason: str
   if (job) jobChanged(workplace, job);
 }
 
-/** The record of printing a receipt's job again; `null` for jobs that are no receipts, or of an earlier epoch. */
-function reprintOf(workplace: Workplace, jobId: string) {
-  const { ledger } = workplace.needs;
-  const { epoch } = ledger.head();
-  for (const found of ledger.records({ type: 'TransactionCompleted', epoch })) {
+/** The record of printing a receipt's job again; `null` for jobs that are no receipts. */
+function reprintOf(workplace: Workplace, jobId: string): PayloadOf<'ReceiptReprinted'> | null {
+  if (!jobId.startsWith(receiptJobId('', 0))) return null;
+  for (const found of newestFirst(workplace.needs.ledger)) {
     const sale = found.read();
     if (!sale.known || sale.type !== 'TransactionCompleted') continue;
     const { transactionId, receiptNumber } = sale.payload;
-    if (jobId !== receiptJobId(transactionId, 0) && !jobId.startsWith(`${receiptJobId(transactionId, 0)}:`)) continue;
-    const copyNumber = copiesOf(workplace, found, transactionId) + 1;
-    return { transactionId, receiptNumber, copyNumber, reason: 'interrupted' as const };
+    const original = receiptJobId(transactionId, 0);
+    if (jobId !== original && !jobId.startsWith(`${original}:`)) continue;
+    return {
+      transactionId,
+      receiptNumber,
+      copyNumber: copiesOf(workplace, found, transactionId) + 1,
+      reason: 'interrupted',
+    };
   }
   return null;
+}
+
+/** Sales, a stretch at a time from the journal's end: what is looked for is nearly always among the last. Earlier epochs come whole. */
+function* newestFirst(ledger: RegisterLedger): Generator<JournalRecord> {
+  const { epoch, seq } = ledger.head();
+  const type = 'TransactionCompleted';
+  for (let before = seq + 1; before > 1; before -= STRETCH_RECORDS) {
+    for (const found of ledger.records({ type, epoch, fromSeq: Math.max(1, before - STRETCH_RECORDS) })) {
+      if (found.seq >= before) break;
+      yield found;
+    }
+  }
+  for (let earlier = epoch - 1; earlier >= 1; earlier -= 1) yield* ledger.records({ type, epoch: earlier, fromSeq: 1 });
 }
 
 /** Further prints so far; they stand after the sale. */
