@@ -17,9 +17,9 @@ export const demonstrationStore: Store = {
 
 /** Irish VAT as of 2025. Rates are published with the catalog, so that a change of law needs no new program. */
 export const demonstrationTaxes: readonly Tax[] = [
-  { id: TAX_STANDARD, name: 'Standard', rates: [{ rateId: 'vat-standard', name: 'VAT 23 %', ratePpm: 230_000 }] },
-  { id: TAX_REDUCED, name: 'Reduced', rates: [{ rateId: 'vat-reduced', name: 'VAT 13.5 %', ratePpm: 135_000 }] },
-  { id: TAX_ZERO, name: 'Zero', rates: [{ rateId: 'vat-zero', name: 'VAT 0 %', ratePpm: 0 }] },
+  { id: TAX_STANDARD, name: 'Standard', rates: [{ rateId: 'vat-standard', name: 'VAT', ratePpm: 230_000 }] },
+  { id: TAX_REDUCED, name: 'Reduced', rates: [{ rateId: 'vat-reduced', name: 'VAT', ratePpm: 135_000 }] },
+  { id: TAX_ZERO, name: 'Zero', rates: [{ rateId: 'vat-zero', name: 'VAT', ratePpm: 0 }] },
   { id: TAX_EXEMPT, name: 'Exempt', rates: [] },
 ];
 

@@ -106,7 +106,7 @@ function openWindows(application: Application): void {
     window.on('closed', () => windows.delete(kind));
     windows.set(kind, window);
   };
-  if (options.virtualDevices) open('bench', 'Evertill hardware bench', 620, 860);
+  if (options.virtualDevices) open('bench', 'Evertill hardware bench', 1040, 860);
   open('register', 'Evertill', 1280, 800);
   // The register is the application; the bench is only its desk.
   windows.get('register')?.on('closed', () => app.quit());

@@ -29,7 +29,7 @@ export function openPageWindow(needs: PageWindowNeeds): BrowserWindow {
     title: needs.title,
     width: needs.width,
     height: needs.height,
-    minWidth: needs.kind === 'register' ? 1024 : 480,
+    minWidth: needs.kind === 'register' ? 1024 : 960,
     minHeight: 640,
     show: false,
     backgroundColor: '#f6f7f9',
