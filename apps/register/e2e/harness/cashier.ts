@@ -4,7 +4,7 @@ import type { Counter } from './counter.ts';
 import { nowMs, until } from './waiting.ts';
 
 const STEP_DEADLINE_MS = 15_000;
-const RESTART_DEADLINE_MS = 30_000;
+const START_DEADLINE_MS = 60_000;
 
 /** A sale as the person at the register saw it. */
 export type SeenSale = {
@@ -18,6 +18,21 @@ export type SeenSale = {
 };
 
 export type Scanned = { scanToPaintedMs: number };
+
+const TABS_MAX = 40;
+const DENOMINATIONS_MINOR = [50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1];
+
+/** An amount in as few notes and coins as possible. */
+export function fewestPieces(amountMinor: number): Record<number, number> {
+  const pieces: Record<number, number> = {};
+  let leftMinor = amountMinor;
+  for (const denominationMinor of DENOMINATIONS_MINOR) {
+    const count = Math.floor(leftMinor / denominationMinor);
+    if (count > 0) pieces[denominationMinor] = count;
+    leftMinor -= count * denominationMinor;
+  }
+  return pieces;
+}
 
 /** Money as printed or shown: all digits of its currency, so the digits alone are the minor units. */
 export const minorOf = (text: string): number => Number(text.replace(/\D/g, ''));
@@ -37,10 +52,14 @@ export class Cashier {
     return this.#page();
   }
 
+  /** Whoever is at the keyboard types where the screen has put the cursor; while the register starts it has put it nowhere. */
+  async untilReady(): Promise<void> {
+    await until('the cursor in the PIN field', () => this.#cursorIn('input[type="password"]'), START_DEADLINE_MS);
+  }
+
   async signOn(name: string, pin: string): Promise<void> {
     const { page } = this;
-    // Whoever is at the keyboard types where the screen has put the cursor; while the register restarts it has put it nowhere.
-    await until('the cursor in the PIN field', () => this.#cursorIn('input[type="password"]'), RESTART_DEADLINE_MS);
+    await this.untilReady();
     const radio = page.getByRole('radio', { name: new RegExp(name) });
     for (let tries = 0; !(await radio.isChecked()); tries += 1) {
       if (tries > 20) throw new Error(`${name} cannot be chosen with the arrow keys`);
@@ -210,9 +229,66 @@ export class Cashier {
     return { receiptLabel, totalMinor, changeMinor, tenderToDoneMs, tenderedAtMs };
   }
 
+  isTendering(): Promise<boolean> {
+    return this.page.getByTestId('due').isVisible();
+  }
+
+  /** What is still to pay on the tender screen; `NaN` on any other. */
+  async dueMinor(): Promise<number> {
+    const due = this.page.getByTestId('due');
+    return (await due.isVisible()) ? minorOf(await due.innerText()) : Number.NaN;
+  }
+
+  /** From the screen that says that a sale is complete, if it is there. */
+  async toSellScreen(): Promise<void> {
+    const done = this.page.getByTestId('receipt-label');
+    await until(
+      'the sell screen',
+      async () => {
+        if (await done.isVisible()) await this.page.keyboard.press('Enter');
+        return this.searchField.isVisible();
+      },
+      STEP_DEADLINE_MS,
+    );
+  }
+
   async nextSale(): Promise<void> {
     await this.page.keyboard.press('Enter');
     await this.searchField.waitFor();
+  }
+
+  /** The day's X report. */
+  async openDay(): Promise<void> {
+    await this.page.keyboard.press('F10');
+    await this.page.getByRole('heading', { name: words.day.xReport }).waitFor();
+    await this.page.getByText(words.day.overShort).or(this.page.getByText(words.day.expected)).first().waitFor();
+  }
+
+  /** From the day's screen: counts the drawer and compares. */
+  async countToClose(amountMinor: number): Promise<void> {
+    await this.#tabTo(words.day.closeTill);
+    await this.page.keyboard.press('Enter');
+    await this.page.getByRole('heading', { name: words.till.closeTitle }).waitFor();
+    await this.countCash(fewestPieces(amountMinor));
+    await this.page.keyboard.press('Enter');
+    await this.page.getByRole('button', { name: words.till.closeNow }).waitFor();
+  }
+
+  async closeTill(): Promise<void> {
+    await this.#tabTo(words.till.closeNow);
+    await this.page.keyboard.press('Enter');
+    await this.page.getByRole('heading', { name: /Z report/ }).waitFor();
+  }
+
+  /** Presses Tab until a button has the focus. */
+  async #tabTo(name: string): Promise<void> {
+    const button = this.page.getByRole('button', { name });
+    await button.waitFor();
+    for (let tries = 0; tries < TABS_MAX; tries += 1) {
+      if (await button.evaluate('(element) => element === document.activeElement')) return;
+      await this.page.keyboard.press('Tab');
+    }
+    throw new Error(`"${name}" cannot be reached with the Tab key`);
   }
 
   /** A whole sale: scan, pay, done. */
