@@ -20,7 +20,7 @@ export function AmountField(props: {
   const own = useRef<HTMLInputElement>(null);
   const input = props.inputRef ?? own;
   const amountMinor = amountOfDigits(props.digits);
-  const shown = amountMinor === null ? '' : latinPlain(amountMinor, format.digits);
+  const shown = amountMinor === null ? '' : format.typed(amountMinor);
   useLayoutEffect(() => {
     const field = input.current;
     if (field && document.activeElement === field) field.setSelectionRange(shown.length, shown.length);
@@ -40,7 +40,7 @@ export function AmountField(props: {
           autoComplete="off"
           autoFocus={props.autoFocus}
           aria-describedby={props.describedBy}
-          placeholder={props.placeholderMinor === undefined ? '' : latinPlain(props.placeholderMinor, format.digits)}
+          placeholder={props.placeholderMinor === undefined ? '' : format.typed(props.placeholderMinor)}
           value={shown}
           onSelect={(event) => event.currentTarget.setSelectionRange(shown.length, shown.length)}
           onChange={(event) => props.onDigits(digitsOf(event.currentTarget.value))}
@@ -48,10 +48,4 @@ export function AmountField(props: {
       </span>
     </label>
   );
-}
-
-/** What a keyboard can type, whatever digits the locale prints. */
-function latinPlain(amountMinor: number, digits: number): string {
-  const text = String(amountMinor).padStart(digits + 1, '0');
-  return digits === 0 ? text : `${text.slice(0, -digits)}.${text.slice(-digits)}`;
 }

@@ -22,6 +22,12 @@ describe('an amount as text', () => {
     }
   });
 
+  it('shows what was typed with the decimal mark of the locale and digits a keyboard has', () => {
+    expect(createAmountFormat({ locale: 'de-DE', currency: 'EUR', digits: 2 }).typed(123_456)).toBe('1234,56');
+    expect(createAmountFormat({ locale: 'ar-EG', currency: 'EGP', digits: 2 }).typed(123_456)).toMatch(/^1234\D56$/);
+    expect(createAmountFormat({ locale: 'ja-JP', currency: 'JPY', digits: 0 }).typed(1234)).toBe('1234');
+  });
+
   it('says over and short with a sign, and nothing for zero', () => {
     const format = createAmountFormat({ locale: 'en-IE', currency: 'EUR', digits: 2 });
     expect(format.signed(250)).toBe('+€2.50');

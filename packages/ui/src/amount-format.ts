@@ -10,6 +10,8 @@ export type AmountFormat = {
   plain(amountMinor: number): string;
   /** As {@link withCurrency}, with a plus or minus for anything but zero. */
   signed(amountMinor: number): string;
+  /** As a keyboard types it in this locale: `1234.56`, Latin digits, no groups. */
+  typed(amountMinor: number): string;
   /** The sign of the currency alone: `€`. */
   readonly symbol: string;
 };
@@ -25,6 +27,7 @@ export function createAmountFormat(options: { locale: string; currency: string; 
   const money: Intl.NumberFormatOptions = { style: 'currency', currency, currencyDisplay: 'narrowSymbol', ...fraction };
   const currencyFormat = new Intl.NumberFormat(locale, money);
   const signedFormat = new Intl.NumberFormat(locale, { ...money, signDisplay: 'exceptZero' });
+  const typedFormat = new Intl.NumberFormat(locale, { ...fraction, numberingSystem: 'latn', useGrouping: false });
   const plainFormat = new Intl.NumberFormat(locale, fraction);
   return {
     locale,
@@ -32,6 +35,7 @@ export function createAmountFormat(options: { locale: string; currency: string; 
     digits,
     withCurrency: (amountMinor) => currencyFormat.format(amountMinor / scale),
     plain: (amountMinor) => plainFormat.format(amountMinor / scale),
+    typed: (amountMinor) => typedFormat.format(amountMinor / scale),
     signed: (amountMinor) => signedFormat.format(amountMinor / scale),
     symbol: currencyFormat.formatToParts(0).find((part) => part.type === 'currency')?.value ?? currency,
   };

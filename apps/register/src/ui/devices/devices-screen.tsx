@@ -90,7 +90,13 @@ function Safety(props: { safety: SafetyView }): ReactNode {
         <dt>{words.onThisDisk}</dt>
         <dd>{words.records(formats.count(safety.recordsOnDisk))}</dd>
         <dt>{words.secondCopy}</dt>
-        <dd>{safety.secondCopy.ok && copyAt ? words.secondCopyOk(formats.moment(copyAt)) : words.secondCopyFailed}</dd>
+        <dd>
+          {copyAt === null
+            ? words.secondCopyNone
+            : safety.secondCopy.ok
+              ? words.secondCopyOk(formats.moment(copyAt))
+              : words.secondCopyFailed}
+        </dd>
         <dt>{words.server}</dt>
         <dd>
           {waiting === null ? words.noServer : waiting === 0 ? words.allSent : words.waiting(formats.count(waiting))}

@@ -69,7 +69,7 @@ export const transaction: TransactionView = {
   tenders: [],
   tenderedMinor: 0,
   dueMinor: 18310,
-  quickCashMinor: [18310, 18500, 19000, 20000],
+  quickCashMinor: [18310, 18500, 19000, 20000, 25000, 40000],
 };
 
 const names = [
@@ -218,7 +218,7 @@ export const ordinary: Snapshots = {
     tenant: 'halm',
     storeId: 'ber1',
     storeName: 'Halm Berlin Mitte',
-    registerId: 'Register 1',
+    registerId: '1',
     currency: 'EUR',
     currencyDigits: 2,
     locale: 'en-IE',

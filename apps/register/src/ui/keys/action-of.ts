@@ -33,6 +33,12 @@ export function actionOf(stroke: KeyStroke, target: KeyTarget, map: KeyMap): Key
   return action;
 }
 
+/** A character typed where no field would take it. The space bar stays with the button that has the focus. */
+export function startsTyping(stroke: KeyStroke, target: KeyTarget): boolean {
+  if (stroke.isComposing || stroke.ctrlKey || stroke.altKey || stroke.metaKey) return false;
+  return stroke.key.length === 1 && stroke.key !== ' ' && (target === 'page' || target === 'control');
+}
+
 function actionNamed(name: string, map: KeyMap): KeyAction | null {
   for (const [action, keys] of Object.entries(map) as [KeyAction, readonly string[]][]) {
     if (keys.includes(name)) return action;

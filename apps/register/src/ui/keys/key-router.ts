@@ -1,7 +1,8 @@
-import { actionOf, type KeyTarget } from './action-of.ts';
+import { actionOf, startsTyping, type KeyTarget } from './action-of.ts';
 import { keyMap, type KeyAction, type KeyMap } from './key-map.ts';
 
-export type KeyHandlers = Partial<Record<KeyAction, () => void>>;
+/** Beside the actions, `typing`: someone types while no field has the focus; what gets it now gets the character. */
+export type KeyHandlers = Partial<Record<KeyAction | 'typing', () => void>>;
 
 /** `dialog` layers hide everything below them, except the key sheet. */
 export type KeyLevel = 'shell' | 'screen' | 'dialog';
@@ -32,7 +33,7 @@ export class KeyRouter {
     };
   }
 
-  handlerOf(action: KeyAction): (() => void) | null {
+  handlerOf(action: KeyAction | 'typing'): (() => void) | null {
     for (const layer of this.#layers) {
       const handler = layer.handlers()[action];
       if (handler) return handler;
@@ -45,11 +46,15 @@ export class KeyRouter {
   listen(target: Window): () => void {
     const receive = (event: KeyboardEvent): void => {
       if (event.defaultPrevented) return;
-      const action = actionOf(event, targetOf(event.target), this.#map);
+      const target = targetOf(event.target);
+      const action = actionOf(event, target, this.#map);
       const handler = action && this.handlerOf(action);
-      if (!handler) return;
-      event.preventDefault();
-      handler();
+      if (handler) {
+        event.preventDefault();
+        handler();
+      } else if (startsTyping(event, target)) {
+        this.handlerOf('typing')?.();
+      }
     };
     target.addEventListener('keydown', receive);
     return () => target.removeEventListener('keydown', receive);

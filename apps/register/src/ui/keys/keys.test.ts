@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { actionOf, type KeyStroke } from './action-of.ts';
+import { actionOf, startsTyping, type KeyStroke } from './action-of.ts';
 import { ariaKeys, keyMap } from './key-map.ts';
 import { KeyRouter } from './key-router.ts';
 
@@ -50,6 +50,15 @@ describe('which action a key stands for', () => {
     expect(actionOf(stroke('Enter', { isComposing: true }), 'page', keyMap)).toBeNull();
     expect(actionOf(stroke('F4', { altKey: true }), 'page', keyMap)).toBeNull();
     expect(actionOf(stroke('F2', { ctrlKey: true }), 'page', keyMap)).toBeNull();
+  });
+
+  it('typing beside every field goes to the one of the screen, but not Space, Enter or a shortcut', () => {
+    expect(startsTyping(stroke('7'), 'control')).toBe(true);
+    expect(startsTyping(stroke('w'), 'page')).toBe(true);
+    expect(startsTyping(stroke('w'), 'text-field')).toBe(false);
+    expect(startsTyping(stroke(' '), 'control')).toBe(false);
+    expect(startsTyping(stroke('Enter'), 'control')).toBe(false);
+    expect(startsTyping(stroke('w', { ctrlKey: true }), 'page')).toBe(false);
   });
 
   it('can be mapped otherwise', () => {

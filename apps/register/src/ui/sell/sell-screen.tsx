@@ -37,6 +37,7 @@ export function SellScreen(props: {
       search.current?.focus();
       search.current?.select();
     },
+    typing: () => search.current?.focus(),
     reprint,
   };
   if (transaction && line) {

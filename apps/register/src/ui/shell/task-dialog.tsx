@@ -1,5 +1,5 @@
 import { Modal } from '@mantine/core';
-import type { ReactNode } from 'react';
+import { useEffect, useState, type ReactNode } from 'react';
 import { useKeys } from '../keys/key-context.tsx';
 import type { KeyHandlers } from '../keys/key-router.ts';
 import { useWords } from '../words/words-context.tsx';
@@ -14,6 +14,9 @@ export function TaskDialog(props: {
   children: ReactNode;
 }): ReactNode {
   const words = useWords();
+  // The dialog is taken away as a whole, so nobody else gives the focus back.
+  const [before] = useState(() => document.activeElement);
+  useEffect(() => () => (before instanceof HTMLElement ? before.focus() : undefined), [before]);
   useKeys('dialog', { back: props.onClose, ...props.keys });
   return (
     <Modal.Root

@@ -1,12 +1,14 @@
 import { useAnnounce } from '@evertill/ui';
 import { IconAlertTriangle, IconCircleCheck, IconInfoCircle, IconX } from '@tabler/icons-react';
-import { createContext, useCallback, useContext, useEffect, useRef, useState, type ReactNode } from 'react';
+import { createContext, useCallback, useContext, useEffect, useMemo, useRef, useState, type ReactNode } from 'react';
 import { useWords } from '../words/words-context.tsx';
-import { toastStaysMs, withoutToast, withToast, type Toast, type ToastTone } from './toast-list.ts';
+import { toastStaysMs, withoutPassing, withoutToast, withToast, type Toast, type ToastTone } from './toast-list.ts';
 import styles from './toasts.module.css';
 
-type Tell = (tone: ToastTone, sentence: string) => void;
-const TellContext = createContext<Tell>(() => undefined);
+/** `passing`: an answer to what was just done, gone with the next thing done. */
+type Tell = (tone: ToastTone, sentence: string, passing?: 'passing') => void;
+type Telling = { tell: Tell; doneSomething: () => void };
+const TellingContext = createContext<Telling>({ tell: () => undefined, doneSomething: () => undefined });
 
 const icons: Record<ToastTone, ReactNode> = {
   info: <IconInfoCircle size={22} stroke={1.8} />,
@@ -22,24 +24,26 @@ export function Toasts(props: { children: ReactNode }): ReactNode {
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
   const nextId = useRef(1);
   const tell = useCallback<Tell>(
-    (tone, sentence) => {
+    (tone, sentence, passing) => {
       const toastId = nextId.current;
       nextId.current += 1;
-      setToasts((now) => withToast(now, { toastId, tone, sentence }));
+      setToasts((now) => withToast(now, { toastId, tone, sentence, passing: passing === 'passing' }));
       announce(sentence);
     },
     [announce],
   );
+  const doneSomething = useCallback(() => setToasts(withoutPassing), []);
+  const telling = useMemo(() => ({ tell, doneSomething }), [tell, doneSomething]);
   const dismiss = useCallback((toastId: number) => setToasts((now) => withoutToast(now, toastId)), []);
   return (
-    <TellContext.Provider value={tell}>
+    <TellingContext.Provider value={telling}>
       {props.children}
       <section className={styles.stack} aria-label={words.shell.notices}>
         {toasts.map((toast) => (
           <ToastCard key={toast.toastId} toast={toast} onDone={dismiss} />
         ))}
       </section>
-    </TellContext.Provider>
+    </TellingContext.Provider>
   );
 }
 
@@ -69,5 +73,10 @@ function ToastCard(props: { toast: Toast; onDone: (toastId: number) => void }): 
 }
 
 export function useTell(): Tell {
-  return useContext(TellContext);
+  return useContext(TellingContext).tell;
+}
+
+/** Says that something was done: what was told about the thing before is stale. */
+export function useDoneSomething(): () => void {
+  return useContext(TellingContext).doneSomething;
 }

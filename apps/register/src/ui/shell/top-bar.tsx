@@ -30,7 +30,7 @@ export const TopBar = memo(function TopBar(props: {
         </span>
         <span className={styles.names}>
           <span className={styles.store}>{register.storeName}</span>
-          <span className={styles.register}>{register.registerId}</span>
+          <span className={styles.register}>{words.shell.register(register.registerId)}</span>
         </span>
       </div>
       <span className={styles.spacer} />

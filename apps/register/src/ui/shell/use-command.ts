@@ -3,7 +3,7 @@ import { useCallback, useRef, useState } from 'react';
 import { useCore } from '../connection/connection-context.tsx';
 import type { SendOutcome } from '../connection/core-client.ts';
 import { useWords } from '../words/words-context.tsx';
-import { useTell } from './toasts.tsx';
+import { useDoneSomething, useTell } from './toasts.tsx';
 
 export type RunCommand = <N extends CommandName>(name: N, params: ParamsOf<N>) => Promise<AnswerOf<N> | undefined>;
 
@@ -15,6 +15,7 @@ export function useCommand(): { run: RunCommand; busy: boolean } {
   const core = useCore();
   const words = useWords();
   const tell = useTell();
+  const doneSomething = useDoneSomething();
   const underway = useRef(false);
   const [busy, setBusy] = useState(false);
   const run = useCallback<RunCommand>(
@@ -25,11 +26,12 @@ export function useCommand(): { run: RunCommand; busy: boolean } {
       const outcome: SendOutcome<AnswerOf<typeof name>> = await core.send(name, params);
       underway.current = false;
       setBusy(false);
+      doneSomething();
       if (outcome.ok) return outcome.value;
-      tell('error', words.refusals[outcome.error.code]);
+      tell('error', words.refusals[outcome.error.code], 'passing');
       return undefined;
     },
-    [core, tell, words],
+    [core, tell, doneSomething, words],
   );
   return { run, busy };
 }

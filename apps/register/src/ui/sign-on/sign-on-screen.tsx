@@ -3,6 +3,7 @@ import { Keypad, StateMark, useAmountFormat, type KeypadKey } from '@evertill/ui
 import { IconBasketPause, IconLock } from '@tabler/icons-react';
 import { useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { useCore } from '../connection/connection-context.tsx';
+import { useKeys } from '../keys/key-context.tsx';
 import { ActionButton } from '../shell/action-button.tsx';
 import { useWords } from '../words/words-context.tsx';
 import type { PageRefusalCode } from '../words/page-refusal.ts';
@@ -58,6 +59,7 @@ export function SignOnScreen(props: { session: SessionView; transaction: Transac
     const next = staff[(index + staff.length) % staff.length];
     if (next) choose(next.staffId);
   };
+  useKeys('screen', { typing: () => input.current?.focus() });
   const onPad = (key: KeypadKey): void => type(key === 'clear' ? '' : key === 'erase' ? pin.slice(0, -1) : pin + key);
   const sentence = locked ? words.signOn.lockedFor(secondsLocked) : refusal ? words.refusals[refusal] : null;
 

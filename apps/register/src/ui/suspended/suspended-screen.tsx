@@ -25,7 +25,7 @@ export function SuspendedScreen(props: { transaction: TransactionView | null }):
   useEffect(() => list.current?.querySelector('button')?.focus(), []);
 
   const resume = async (transactionId: string): Promise<void> => {
-    if (props.transaction) return tell('warning', words.suspended.busy);
+    if (props.transaction) return tell('warning', words.suspended.busy, 'passing');
     if ((await run('resume', { transactionId })) === null) back();
   };
   const onArrows = (event: KeyboardEvent): void => {

@@ -54,11 +54,11 @@ export function TenderScreen(props: { register: RegisterView; transaction: Trans
     input.current?.focus();
   };
   const back = async (): Promise<void> => {
-    if (taken) return tell('warning', words.tender.removeFirst);
+    if (taken) return tell('warning', words.tender.removeFirst, 'passing');
     if (transaction.status === 'tendering' && (await run('backToDraft', { transactionId, revision })) !== null) return;
     dispatch({ kind: 'stop-paying' });
   };
-  useKeys('screen', { back: () => void back() });
+  useKeys('screen', { back: () => void back(), typing: () => input.current?.focus() });
 
   return (
     <main className={styles.tender}>

@@ -61,6 +61,7 @@ export const en = {
   shell: {
     skip: 'Skip to the transaction',
     statusBar: 'Register',
+    register: (registerId: string) => `Register ${registerId}`,
     safe: (count: number) =>
       count === 0
         ? 'Ready: no sales on this disk yet'

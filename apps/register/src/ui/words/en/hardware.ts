@@ -47,6 +47,7 @@ export const devices = {
   records: (count: string) => `${count} records`,
   head: 'Last record',
   secondCopy: 'Second copy',
+  secondCopyNone: 'Not written yet',
   secondCopyOk: (when: string) => `Up to date, ${when}`,
   secondCopyFailed: 'Could not be written. Tell support today.',
   server: 'Server',
