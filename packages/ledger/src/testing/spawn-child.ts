@@ -15,7 +15,7 @@ export type SellingChild = {
 export function startSelling(
   root: string,
   sales: number,
-  mode: 'one' | 'two' | 'kill',
+  mode: 'one' | 'two' | 'kill' | 'insist',
   under: string[] = [],
 ): SellingChild {
   const node = [process.execPath, '--import', 'tsx', childPath, root, String(sales), mode];
