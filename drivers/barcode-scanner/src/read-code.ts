@@ -2,8 +2,7 @@ export type ReadCode = { code: string; symbology: string | null };
 
 /** GS separates elements in GS1 symbols and is the one control character that a code may contain. */
 const GS = '\x1d';
-// eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const CONTROL = /[\u0000-\u001c\u001e\u001f\u007f-\u009f]/;
+const CONTROL = /\p{Cc}/u;
 /** `]`, the letter of the symbology, a digit or letter for its modifier (ISO/IEC 15424). */
 const AIM = /^\]([A-Za-z][0-9A-Za-z])/;
 
@@ -12,7 +11,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
 /** What a scanner read, as text; `null` when it is noise: not UTF-8, control characters, nothing but separators, too short. */
 export function readCode(bytes: Uint8Array, rules: { aimPrefix: boolean; lengthMin: number }): ReadCode | null {
   const text = textOf(bytes)?.trim();
-  if (text === undefined || CONTROL.test(text)) return null;
+  if (text === undefined || CONTROL.test(text.replaceAll(GS, ''))) return null;
   const aim = rules.aimPrefix ? AIM.exec(text) : null;
   const code = aim === null ? text : text.slice(aim[0].length);
   if (code.replaceAll(GS, '').length < rules.lengthMin) return null;

@@ -52,9 +52,8 @@ export function qrPrint(): Uint8Array {
 /** GS ( k functions 165, 167, 169: model 2, dots per module, error correction. */
 export function qrSettings(moduleDots: number, correction: 'L' | 'M' | 'Q' | 'H'): Uint8Array {
   const level = 0x30 + 'LMQH'.indexOf(correction);
-  return new Uint8Array([
-    ...[GS, 0x28, 0x6b, 4, 0, 0x31, 0x41, 0x32, 0],
-    ...[GS, 0x28, 0x6b, 3, 0, 0x31, 0x43, moduleDots],
-    ...[GS, 0x28, 0x6b, 3, 0, 0x31, 0x45, level],
-  ]);
+  const model = [GS, 0x28, 0x6b, 4, 0, 0x31, 0x41, 0x32, 0];
+  const size = [GS, 0x28, 0x6b, 3, 0, 0x31, 0x43, moduleDots];
+  const errorCorrection = [GS, 0x28, 0x6b, 3, 0, 0x31, 0x45, level];
+  return new Uint8Array([...model, ...size, ...errorCorrection]);
 }

@@ -90,6 +90,15 @@ describe('the encoder', () => {
     expect(sizeOf('large')).toEqual([2, 2]);
   });
 
+  it('strips what would command the printer and keeps the rest', () => {
+    const { text, twin, unprintable } = onPaper([
+      { kind: 'text', text: 'Choc\u001bp\u0000\u0019\u0019 bar\u202e\u200b\u0085 2\t€' },
+    ]);
+    expect(text).toBe('Chocp bar 2 €');
+    expect(unprintable).toEqual([]);
+    expect(twin.drawerKicks).toEqual([]);
+  });
+
   it('leaves no style behind', () => {
     const { twin } = onPaper([
       { kind: 'text', text: 'loud', bold: true, invert: true, size: 'large', align: 'right' },
