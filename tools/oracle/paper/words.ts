@@ -6,8 +6,8 @@ export const words = {
   xReport: /^\s*X REPORT\b/m,
   zReport: /^\s*Z REPORT\b/m,
   zNumber: /^\s*Z REPORT\b[^\d]*/m,
-  zTotal: /^\s*TOTAL\b/,
-  expected: /^\s*Expected\b/i,
-  counted: /^\s*Counted\b/i,
-  grandTotal: /^\s*Grand total\b/i,
+  zTotal: /^\s*Sales total\b/,
+  expected: /^\s*Expected\b/,
+  counted: /^\s*Counted\b/,
+  grandTotal: /^\s*GRAND TOTAL\b/,
 } as const;

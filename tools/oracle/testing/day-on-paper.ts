@@ -149,10 +149,11 @@ export function zBytes(totalMinor: number): Uint8Array {
   const money = (minor: number): string => (minor / 100).toFixed(2);
   const lines = [
     'Z REPORT 1',
-    `TOTAL  ${money(totalMinor)}`,
+    `Sales total  ${money(totalMinor)}`,
     `Expected  ${money(FLOAT_MINOR + totalMinor)}`,
     `Counted  ${money(FLOAT_MINOR + totalMinor - 1)}`,
-    `Grand total  ${money(totalMinor)}`,
+    'Grand total before  0.00',
+    `GRAND TOTAL  ${money(totalMinor)}`,
   ];
   return Buffer.from(`${ESC}@${lines.join('\n')}\n${CUT}`, 'latin1');
 }

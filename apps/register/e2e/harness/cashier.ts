@@ -285,7 +285,7 @@ export class Cashier {
     const button = this.page.getByRole('button', { name });
     await button.waitFor();
     for (let tries = 0; tries < TABS_MAX; tries += 1) {
-      if (await button.evaluate('(element) => element === document.activeElement')) return;
+      if (await button.evaluate((element) => element === element.ownerDocument.activeElement)) return;
       await this.page.keyboard.press('Tab');
     }
     throw new Error(`"${name}" cannot be reached with the Tab key`);
