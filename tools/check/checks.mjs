@@ -17,7 +17,7 @@ export const CHECKS = Object.freeze([
   {
     name: 'unused',
     script: 'knip/bin/knip.js',
-    args: ['--no-progress', '--performance'],
+    args: ['--no-progress', '--no-config-hints', '--performance'],
     seen: (output) => numberIn(output, /^parseFile +(\d+)/m),
     atLeast: 100,
     advice: 'Remove it, or make it an entry in knip.json if something outside the sources starts it.',
