@@ -17,6 +17,7 @@ export function recover(needs: RegisterNeeds, store: StoreProfile): Memory {
     transaction: open,
     suspended,
     lastSale: restoredLastSale(needs),
+    running: null,
     jobs: restoredJobs(needs.ledger),
     restoredUntold: open !== null,
   };

@@ -3,7 +3,7 @@ export { currencyDigits } from './money/currency.ts';
 export { cashForms, type CashForms } from './money/denominations.ts';
 export { savedMinor } from './pricing/price-line.ts';
 export { receiptLabel } from './receipt-label.ts';
-export { everyHour, grandTotalMinor, sumSales } from './report/sales-sums.ts';
+export { everyHour, grandTotalMinor, SalesTally, sumSales } from './report/sales-sums.ts';
 export { defaultPermissions, isPermitted, type Permission, type PermissionMatrix } from './staff/permissions.ts';
 export { countAttempt, lockedUntilMs, noAttempts, type SignOnAttempts } from './staff/sign-on-attempts.ts';
 export type { TaxRate } from './tax/line-taxes.ts';

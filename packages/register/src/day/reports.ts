@@ -1,19 +1,19 @@
 import type { DrawerSums, PayloadOf, RecordHeader, SalesSums } from '@evertill/records';
-import { drawerSums, everyHour, sumSales } from '@evertill/retail';
+import { drawerSums, everyHour } from '@evertill/retail';
 import type { AnswerOf, ParamsOf } from '../commands.ts';
 import { jobAdded } from '../devices/print-jobs.ts';
-import type { RecordPlace, RegisterLedger } from '../needs.ts';
 import { done, refused, type Outcome } from '../refusal.ts';
 import { record, unlessItFails } from '../shell/journal.ts';
 import type { OpenTill, Workplace } from '../shell/workplace.ts';
 import type { SumsView, ZReportView } from '../views.ts';
+import { runningSums } from './session-sums.ts';
 
 /** Reads the session so far: sums of the journal's records, stated in one of its own. */
-export function readX(workplace: Workplace, { print }: ParamsOf<'readX'>): Outcome<AnswerOf<'readX'>> {
+export async function readX(workplace: Workplace, { print }: ParamsOf<'readX'>): Promise<Outcome<AnswerOf<'readX'>>> {
   const { needs, memory } = workplace;
   const { till, businessDate } = memory;
   if (!till || businessDate === null) return refused('till-closed');
-  const sums = sessionSums(needs.ledger, till);
+  const sums = await runningSums(workplace, till);
   const report = { tillSessionId: till.tillSessionId, sums, drawer: drawerOf(till, sums) };
   const jobId = `x-report:${needs.ids.next()}`;
   let prints = false;
@@ -39,11 +39,6 @@ export function lastZ(workplace: Workplace): Outcome<ZReportView | null> {
   return done(z?.known && z.type === 'ZReportIssued' ? zReportView(z.payload, z.header.at) : null);
 }
 
-/** The sums of a till session, from the journal and nothing else. A session may go on in a later epoch. */
-export function sessionSums(ledger: RegisterLedger, till: OpenTill): SalesSums {
-  return sumSales(salesSince(ledger, till.from), till.tillSessionId);
-}
-
 export function drawerOf(till: OpenTill, sums: SalesSums): DrawerSums {
   const tenderedMinor = sums.tenders.reduce((sum, tender) => sum + tender.amountMinor, 0);
   return drawerSums(till.floatMinor, tenderedMinor, sums.changeGivenMinor);
@@ -62,14 +57,6 @@ export function zReportView(report: PayloadOf<'ZReportIssued'>, readAt: string):
     previousGrandTotalMinor,
     grandTotalMinor: report.grandTotalMinor,
   };
-}
-
-function* salesSince(ledger: RegisterLedger, from: RecordPlace) {
-  const type = ['TransactionCompleted', 'TransactionVoided'] as const;
-  for (let epoch = from.epoch; epoch <= ledger.head().epoch; epoch += 1) {
-    const fromSeq = epoch === from.epoch ? from.seq : 1;
-    for (const found of ledger.records({ type, epoch, fromSeq })) yield found.read();
-  }
 }
 
 function sumsView({ extendedMinor: _extended, hours, ...sums }: SalesSums): SumsView {

@@ -63,6 +63,41 @@ describe('the till and its day', () => {
     expect(shop.transaction.totalMinor).toBe(1250);
   });
 
+  test('an X reads the session once after a start, and never again', async () => {
+    const shop = await TestShop.open();
+    let reads = 0;
+    const records = shop.ledger.records.bind(shop.ledger);
+    shop.ledger.records = function* (filter) {
+      for (const record of records(filter)) {
+        reads += 1;
+        yield record;
+      }
+    };
+    await shop.openForSale();
+    for (let sale = 1; sale <= 60; sale += 1) await shop.sell([TEA]);
+    expect(await shop.must('readX', { print: false })).toMatchObject({ sums: { transactionCount: 60 } });
+    expect(reads).toBe(0);
+    await shop.must('closeTill', tens(0));
+    expect(reads).toBe(60);
+    expect(shop.faults).toEqual([]);
+
+    const before = shop.ledger.disk;
+    const again = await TestShop.open(before);
+    await again.signOn();
+    expect(await again.must('lastZ', {})).toMatchObject({ sums: { transactionCount: 60 } });
+  });
+
+  test('[I21] sums that ran astray are told, and the journal is right', async () => {
+    const shop = await TestShop.open();
+    await shop.openForSale();
+    await shop.sell([TEA]);
+    await shop.must('readX', { print: false });
+    const sale = shop.ledger.disk.records.find((record) => record.type === 'TransactionCompleted');
+    if (sale) sale.text = sale.text.replaceAll('399', '398').replaceAll('335', '334');
+    expect(await shop.must('closeTill', tens(10))).toMatchObject({ sums: { totalMinor: 398 } });
+    expect(shop.faults).toMatchObject([{ where: 'tally' }]);
+  });
+
   test('[MG-05] [I8] [I12] closing states count, sums and grand total in one commit', async () => {
     const shop = await TestShop.open();
     await shop.openForSale();

@@ -1,4 +1,4 @@
-import type { Fact, FactOf } from '@evertill/records';
+import type { Fact, FactOf, SalesSums } from '@evertill/records';
 import { countCash, grandTotalMinor, nextBusinessDate } from '@evertill/retail';
 import type { AnswerOf, ParamsOf } from '../commands.ts';
 import { jobAdded, zReportJobId } from '../devices/print-jobs.ts';
@@ -6,8 +6,9 @@ import { done, refused, type Outcome } from '../refusal.ts';
 import { record, unlessItFails } from '../shell/journal.ts';
 import type { Memory, OpenTill, Workplace } from '../shell/workplace.ts';
 import type { TillView, ZReportView } from '../views.ts';
-import { drawerOf, printedBy, sessionSums, zReportView } from './reports.ts';
+import { drawerOf, printedBy, zReportView } from './reports.ts';
 import { restoredTill } from './restored-till.ts';
+import { journalSums, runningSums, startOf } from './session-sums.ts';
 
 /** Opens the till with a counted float, and the business day with it if it is a new one. */
 export function openTill(workplace: Workplace, { counts }: ParamsOf<'openTill'>): Outcome<null> {
@@ -30,18 +31,24 @@ export function openTill(workplace: Workplace, { counts }: ParamsOf<'openTill'>)
   return done(null);
 }
 
-export function countTill(workplace: Workplace, { counts }: ParamsOf<'countTill'>): Outcome<AnswerOf<'countTill'>> {
-  const { memory, needs } = workplace;
+export async function countTill(
+  workplace: Workplace,
+  { counts }: ParamsOf<'countTill'>,
+): Promise<Outcome<AnswerOf<'countTill'>>> {
+  const { memory } = workplace;
   if (!memory.till) return refused('till-closed');
   const counted = countCash(counts, memory.settings.denominationsMinor);
   if (!counted.ok) return refused(counted.error.code, counted.error.detail);
-  const { expectedMinor } = drawerOf(memory.till, sessionSums(needs.ledger, memory.till));
+  const { expectedMinor } = drawerOf(memory.till, await runningSums(workplace, memory.till));
   const { countedMinor } = counted;
   return done({ countedMinor, expectedMinor, overShortMinor: countedMinor - expectedMinor });
 }
 
 /** Counts, closes and reports: the end of a till session is one commit, and its sums are the journal's. */
-export function closeTill(workplace: Workplace, { counts }: ParamsOf<'closeTill'>): Outcome<ZReportView> {
+export async function closeTill(
+  workplace: Workplace,
+  { counts }: ParamsOf<'closeTill'>,
+): Promise<Outcome<ZReportView>> {
   const { needs, memory } = workplace;
   const { till } = memory;
   if (!till) return refused('till-closed');
@@ -49,8 +56,9 @@ export function closeTill(workplace: Workplace, { counts }: ParamsOf<'closeTill'
   if (memory.suspended.length > 0) return refused('suspended-transactions', String(memory.suspended.length));
   const counted = countCash(counts, memory.settings.denominationsMinor);
   if (!counted.ok) return refused(counted.error.code, counted.error.detail);
-  const closed = tillClosed(workplace, till, counted);
-  const report = zReport(workplace, till, closed);
+  const sums = await journalSums(workplace, till);
+  const closed = tillClosed(till, sums, counted);
+  const report = zReport(workplace, till, sums, closed);
   const { to, zNumber } = report.payload;
   const jobId = zReportJobId({ epoch: to.epoch, zNumber });
   let prints = false;
@@ -76,11 +84,11 @@ export function tillView(memory: Pick<Memory, 'till' | 'businessDate' | 'lastZNu
 }
 
 function tillClosed(
-  { needs }: Workplace,
   till: OpenTill,
+  sums: SalesSums,
   counted: { counts: FactOf<'TillClosed'>['payload']['counts']; countedMinor: number },
 ): FactOf<'TillClosed'> {
-  const drawer = drawerOf(till, sessionSums(needs.ledger, till));
+  const drawer = drawerOf(till, sums);
   const { tillSessionId, tillId } = till;
   const { counts, countedMinor } = counted;
   const overShortMinor = countedMinor - drawer.expectedMinor;
@@ -88,10 +96,14 @@ function tillClosed(
 }
 
 /** The Z that closes a session: from its TillOpened to its TillClosed, which takes the next place in the journal. */
-function zReport({ needs, memory }: Workplace, till: OpenTill, closed: FactOf<'TillClosed'>): FactOf<'ZReportIssued'> {
+function zReport(
+  { needs, memory }: Workplace,
+  till: OpenTill,
+  sums: SalesSums,
+  closed: FactOf<'TillClosed'>,
+): FactOf<'ZReportIssued'> {
   const { epoch, seq } = needs.ledger.head();
   const previous = needs.ledger.grandTotalMinor();
-  const sums = sessionSums(needs.ledger, till);
   const { tillSessionId, drawer, countedMinor, overShortMinor } = closed.payload;
   return {
     type: 'ZReportIssued',
@@ -113,6 +125,8 @@ function zReport({ needs, memory }: Workplace, till: OpenTill, closed: FactOf<'T
 
 /** The till as the journal has it: the same after a command as after a restart. */
 function showTill(workplace: Workplace): void {
-  Object.assign(workplace.memory, restoredTill(workplace.needs));
-  workplace.board.show('till', tillView(workplace.memory));
+  const { memory } = workplace;
+  Object.assign(memory, restoredTill(workplace.needs));
+  memory.running = memory.till && startOf(memory.till);
+  workplace.board.show('till', tillView(memory));
 }

@@ -1,5 +1,6 @@
 import type { Basis, Fact, RecordHeader } from '@evertill/records';
 import type { LedgerChanges } from '../needs.ts';
+import { runAlong } from '../day/session-sums.ts';
 import { showSafety } from '../devices/safety.ts';
 import { engineOf, type Workplace } from './workplace.ts';
 
@@ -26,9 +27,10 @@ export function record(
     basis: options.basis ?? basisNow(workplace),
     currency: memory.store.currency,
   };
-  const [first] = needs.ledger.append(facts, context, (tx) => changes(tx, headerOfFirst(tx.records)));
+  const records = needs.ledger.append(facts, context, (tx) => changes(tx, headerOfFirst(tx.records)));
+  runAlong(memory, facts, records);
   showSafety(workplace);
-  return headerOfFirst(first ? [first] : []);
+  return headerOfFirst(records);
 }
 
 /** Runs what must not stop a commit: paper, for one. Its failure is told and the work goes on without it. */

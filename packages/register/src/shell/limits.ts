@@ -12,3 +12,5 @@ export const JOBS_SHOWN_MAX = 20;
 export const SUSPENDED_MAX = 100;
 /** How far back the records are read that give a waiting print job its label after a restart. */
 export const LABEL_RECORDS_MAX = 500;
+/** Records read in one turn of the event loop. */
+export const RECORDS_PER_TURN = 25;

@@ -12,6 +12,7 @@ import type { Workplace } from './workplace.ts';
 export function rereadLedger(workplace: Workplace): void {
   const { needs, memory, board, drafts } = workplace;
   const { transaction } = memory;
+  memory.running = null;
   const found = recover(needs, memory.store);
   const { till, lastClosedAt, lastZNumber, businessDate, lastSale } = found;
   Object.assign(memory, { till, lastClosedAt, lastZNumber, businessDate, lastSale });

@@ -1,4 +1,5 @@
 import type { TransactionState } from '@evertill/retail';
+import type { RunningTally } from '../day/session-sums.ts';
 import type { KnownPrintJob, RegisterNeeds, RegisterSettings, StaffMember, StoreProfile } from '../needs.ts';
 import type { LastSaleView, NoticeView } from '../views.ts';
 import type { DraftKeeper } from './draft-keeper.ts';
@@ -31,6 +32,8 @@ export type Memory = {
   transaction: TransactionState | null;
   suspended: readonly TransactionState[];
   lastSale: LastSale | null;
+  /** Sums of the open session that run along with commits; `null`: to be read from the journal when asked for. */
+  running: RunningTally | null;
   jobs: readonly (KnownPrintJob & { label: string })[];
   /** A transaction was found open at the start; whoever signs on first is told. */
   restoredUntold: boolean;

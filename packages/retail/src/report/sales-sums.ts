@@ -1,34 +1,42 @@
-import type { HourlySales, PayloadOf, ReadRecord, SalesSums } from '@evertill/records';
-import { sumTaxes, type TaxTotal } from '../tax/tax-totals.ts';
+import type { Fact, HourlySales, PayloadOf, ReadRecord, RecordHeader, SalesSums } from '@evertill/records';
+import { sumTaxes } from '../tax/tax-totals.ts';
 
-type Body = PayloadOf<'TransactionCompleted'> | PayloadOf<'TransactionVoided'>;
+type Sale = PayloadOf<'TransactionCompleted'>;
+type Body = Sale | PayloadOf<'TransactionVoided'>;
+
+/** The sums of one till session, record by record, in any order (R1). */
+export class SalesTally {
+  readonly tillSessionId: string;
+  readonly #sums = noSales();
+  readonly #hours = new Map<number, HourlySales>();
+
+  constructor(tillSessionId: string) {
+    this.tillSessionId = tillSessionId;
+  }
+
+  /** Adds a completed or voided transaction of this session; any other fact adds nothing. */
+  add(fact: Fact, { at, tzOffsetMin }: Pick<RecordHeader, 'at' | 'tzOffsetMin'>): void {
+    if (fact.type !== 'TransactionCompleted' && fact.type !== 'TransactionVoided') return;
+    if (fact.payload.tillSessionId !== this.tillSessionId) return;
+    countReceipt(this.#sums, fact.payload);
+    if (fact.type === 'TransactionVoided') {
+      this.#sums.voidedTransactionCount += 1;
+      return;
+    }
+    addSale(this.#sums, fact.payload);
+    addToHour(this.#hours, localHour(at, tzOffsetMin), fact.payload.totals.totalMinor);
+  }
+
+  sums(): SalesSums {
+    return structuredClone({ ...this.#sums, hours: [...this.#hours.values()].sort((a, b) => a.hour - b.hour) });
+  }
+}
 
 /** The sums of one till session (SPEC R), from any records that contain it. Other records and other sessions add nothing. */
 export function sumSales(records: Iterable<ReadRecord>, tillSessionId: string): SalesSums {
-  const sums = noSales();
-  const taxes: TaxTotal[] = [];
-  const cash = { kind: 'cash' as const, count: 0, amountMinor: 0 };
-  const hours = new Map<number, HourlySales>();
-  for (const record of records) {
-    if (!record.known || (record.type !== 'TransactionCompleted' && record.type !== 'TransactionVoided')) continue;
-    if (record.payload.tillSessionId !== tillSessionId) continue;
-    countReceipt(sums, record.payload);
-    if (record.type === 'TransactionVoided') {
-      sums.voidedTransactionCount += 1;
-      continue;
-    }
-    addSale(sums, record.payload);
-    taxes.push(...record.payload.taxes);
-    for (const tender of record.payload.tenders) {
-      cash.count += 1;
-      cash.amountMinor += tender.amountMinor;
-    }
-    addToHour(hours, localHour(record.header.at, record.header.tzOffsetMin), record.payload.totals.totalMinor);
-  }
-  sums.taxes = sumTaxes(taxes);
-  if (cash.count > 0) sums.tenders = [cash];
-  sums.hours = [...hours.values()].sort((a, b) => a.hour - b.hour);
-  return sums;
+  const tally = new SalesTally(tillSessionId);
+  for (const record of records) if (record.known) tally.add(record, record.header);
+  return tally.sums();
 }
 
 /** The grand total after a session (R3, I12). */
@@ -78,7 +86,7 @@ function countReceipt(sums: SalesSums, body: Body): void {
   sums.lastReceiptNumber = Math.max(sums.lastReceiptNumber ?? body.receiptNumber, body.receiptNumber);
 }
 
-function addSale(sums: SalesSums, sale: PayloadOf<'TransactionCompleted'>): void {
+function addSale(sums: SalesSums, sale: Sale): void {
   sums.transactionCount += 1;
   sums.itemCount += sale.totals.itemCount;
   sums.extendedMinor += sale.totals.extendedMinor;
@@ -86,6 +94,12 @@ function addSale(sums: SalesSums, sale: PayloadOf<'TransactionCompleted'>): void
   sums.taxMinor += sale.totals.taxMinor;
   sums.totalMinor += sale.totals.totalMinor;
   sums.changeGivenMinor += sale.changeDueMinor;
+  sums.taxes = sumTaxes([...sums.taxes, ...sale.taxes]);
+  const cash = sums.tenders[0] ?? { kind: 'cash', count: 0, amountMinor: 0 };
+  const tenderedMinor = sale.tenders.reduce((sum, tender) => sum + tender.amountMinor, 0);
+  sums.tenders = [
+    { kind: 'cash', count: cash.count + sale.tenders.length, amountMinor: cash.amountMinor + tenderedMinor },
+  ];
 }
 
 function addToHour(hours: Map<number, HourlySales>, hour: number, totalMinor: number): void {
