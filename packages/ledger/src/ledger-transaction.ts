@@ -105,8 +105,8 @@ export function openTransaction(
         nowMs,
       );
       run(
-        `UPDATE spool SET state = 'discarded', reason = 'backlog', ended_at_ms = ? WHERE position IN
-         (SELECT position FROM spool WHERE state = 'waiting' ORDER BY position DESC LIMIT -1 OFFSET ?)`,
+        `UPDATE spool SET state = 'discarded', reason = 'backlog', ended_at_ms = ?
+         WHERE state = 'waiting' AND position <= last_insert_rowid() - ?`,
         nowMs,
         JOBS_WAITING_MAX,
       );

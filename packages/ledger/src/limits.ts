@@ -4,7 +4,7 @@ export const FACTS_PER_APPEND_MAX = 20;
 export const DRAFTS_MAX = 500;
 /** JSON text of a draft, an overlay row, a setting or a print document, in UTF-16 units. */
 export const JSON_CHARS_MAX = 1024 * 1024;
-/** Jobs waiting for paper. Beyond it the oldest is discarded: a sale never waits for a printer, and any receipt can be printed again. */
+/** How many jobs back one may still be waiting for paper. Older ones are discarded: a sale never waits, and any receipt can be printed again. */
 export const JOBS_WAITING_MAX = 5000;
 /** Jobs that are done and kept to be looked at; older ones go when the ledger is idle. */
 export const JOBS_DONE_KEPT = 200;

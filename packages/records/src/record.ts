@@ -20,6 +20,9 @@ export type UnknownRecord = {
 };
 export type ReadRecord = KnownRecord | UnknownRecord;
 
+/** A newer writer may add to the header; what it adds is kept. Made once: zod compiles a schema on its first use. */
+const headerWithMore = headerSchema.loose();
+
 /** The types a reader knows and the steps from their older shapes. Only tests read with another one than ours. */
 export type Vocabulary = {
   readonly types: { readonly [type: string]: { readonly typeV: number; readonly payload: z.ZodType } };
@@ -57,7 +60,7 @@ export function readRecord(text: string, vocabulary: Vocabulary = ours): ReadRec
   if (utf8Length(text) > RECORD_BYTES_MAX) throw new RecordFault('record-too-large', `${utf8Length(text)} bytes`);
   const value = parseJson(text);
   const { payload, ...head } = value;
-  const parsed = headerSchema.loose().safeParse(head);
+  const parsed = headerWithMore.safeParse(head);
   if (!parsed.success) throw new RecordFault('record-shape', `header: ${firstIssue(parsed.error)}`);
   if (canonicalText(value as CanonicalValue) !== text)
     throw new RecordFault('record-not-canonical', 'bytes are not canonical');
