@@ -80,10 +80,10 @@ test('a download that moves is not', async () => {
         clearInterval(growing);
         await installed();
         resolve({ code: 0, output: '', timedOut: false, elapsedMs: 1 });
-      }, 2_500);
+      }, 5_000);
     });
   const run = /** @type {typeof import('./run-program.mjs').runProgram} */ (slow);
-  const result = await fetchOfficialRuntime({ ...options, nowMs: 0, run, stalledAfterMs: 1_200 });
+  const result = await fetchOfficialRuntime({ ...options, nowMs: 0, run, stalledAfterMs: 3_000 });
   expect(result).toMatchObject({ ok: true, version: '45.4.1' });
   expect(await readdir(options.cache)).toEqual([]);
 });
