@@ -1,11 +1,12 @@
+import { expectSame, expectSeen } from '../../apps/register/e2e/harness/expectations.ts';
 import { goodsOf, type Goods } from '../../apps/register/e2e/harness/core-line.ts';
 import type { SeenSale } from '../../apps/register/e2e/harness/cashier.ts';
 import type { Shop } from '../../apps/register/e2e/harness/shop.ts';
 import { pause, until } from '../../apps/register/e2e/harness/waiting.ts';
 import { listAt, numberAt, objectAt, textAt } from '../oracle/json.ts';
-import { phases, saleWithKill, victims, type Person } from './kills.ts';
+import { phases, saleWithKill, victims, type Person } from '../../apps/register/e2e/harness/sale-with-kill.ts';
 import { savePaper, savePicture, saveRightToLeft } from './pictures.ts';
-import { expectSame, expectSeen, type StepLog } from './step-log.ts';
+import type { StepLog } from './step-log.ts';
 
 const cashierPerson: Person = { name: 'Aoife Byrne', pin: '1111' };
 const managerPerson: Person = { name: 'Cormac Daly', pin: '9999' };
@@ -59,7 +60,11 @@ async function openTheShop({ shop, log, folder }: Told): Promise<Goods[]> {
     return `journal: float ${FLOAT_MINOR / 100}`;
   });
   await savePicture(register.page, folder, '03-ready', ['light', 'dark']);
-  const goods = await goodsOf(register.page, ['milk', 'bread', 'apple', 'coffee', 'soap', 'tea', 'oil'], 8);
+  const goods = await goodsOf(
+    register.page,
+    ['coffee', 'shampoo', 'bread', 'towel', 'chocolate', 'apple', 'candle', 'milk'],
+    6,
+  );
   if (goods.length < 5) throw new Error(`only ${goods.length} goods were found to sell`);
   return goods;
 }

@@ -44,11 +44,13 @@ export type Goods = { itemId: string; name: string; scanCode: string; priceMinor
 /** Items of the shop with a barcode and a price, as many as are found by these words. Needs a signed-on person. */
 export async function goodsOf(page: Page, texts: readonly string[], each: number): Promise<Goods[]> {
   const line = await openCoreLine(page);
-  const goods = new Map<string, Goods>();
+  const found: Goods[][] = [];
   for (const [index, text] of texts.entries()) {
     const answer = await line.send({ id: 1_000_000 + index, method: 'searchItems', params: { text, limit: each } });
     const items = (answer?.value as { items?: Goods[] } | undefined)?.items ?? [];
-    for (const item of items) if (item.scanCode !== '' && item.priceMinor > 0) goods.set(item.scanCode, item);
+    found.push(items.filter((item) => item.scanCode !== '' && item.priceMinor > 0));
   }
-  return [...goods.values()];
+  // One of each kind, then the next of each: as varied as a basket.
+  const turns = Array.from({ length: each }, (_, turn) => found.flatMap((items) => items[turn] ?? []));
+  return [...new Map(turns.flat().map((item) => [item.scanCode, item])).values()];
 }

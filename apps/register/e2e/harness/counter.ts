@@ -4,6 +4,9 @@ import { virtualPrinter, type VirtualPrinter } from '@evertill/receipt-printer/v
 import { serialCable, type SerialCable } from './serial-cable.ts';
 import { nowMs } from './waiting.ts';
 
+const PRINTER_BAUD = 38_400;
+const SCANNER_BAUD = 9_600;
+
 /** Lines a second, as a printer at 150 mm/s with lines of 4.2 mm. */
 export const PRINTER_LINES_PER_SECOND = 35;
 
@@ -19,7 +22,7 @@ export type Counter = {
   args: string[];
   printerLogFile: string;
   printerBytes(): Buffer;
-  /** When the first byte with ink (not a status request) came after this moment; `null` if none did. */
+  /** When the first bytes of a document (not of a status request) left the application after this moment; `null` if none did. */
   firstPrintedAfter(sinceMs: number): number | null;
   /** Scans a code; answers when the last byte was written, in ms since the epoch. */
   scan(code: string): number;
@@ -43,19 +46,30 @@ export async function setUpCounter(options: { folder: string; linesPerSecond?: n
   const printerCable = await serialCable({
     folder: options.folder,
     name: 'printer',
-    onBytes: (bytes, atMs) => {
-      appendFileSync(printerLogFile, bytes);
+    baudRate: PRINTER_BAUD,
+    onSent: (bytes, atMs) => {
       if (hasInk(bytes)) printedAt.push(atMs);
+    },
+    onBytes: (bytes) => {
+      appendFileSync(printerLogFile, bytes);
       printer.receive(bytes);
     },
   });
   printer.onAnswer((bytes) => printerCable.write(bytes));
-  const scannerCable = await serialCable({ folder: options.folder, name: 'scanner', onBytes: () => undefined });
+  const scannerCable = await serialCable({
+    folder: options.folder,
+    name: 'scanner',
+    baudRate: SCANNER_BAUD,
+    onBytes: () => undefined,
+  });
   return {
     printer,
     printerCable,
     scannerCable,
-    args: [`--printer=serial:${printerCable.path}@38400`, `--scanner=serial:${scannerCable.path}@9600`],
+    args: [
+      `--printer=serial:${printerCable.path}@${PRINTER_BAUD}`,
+      `--scanner=serial:${scannerCable.path}@${SCANNER_BAUD}`,
+    ],
     printerLogFile,
     printerBytes: () => readFileSync(printerLogFile),
     firstPrintedAfter: (sinceMs) => printedAt.find((atMs) => atMs > sinceMs) ?? null,

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { closeSync, constants, existsSync, openSync, rmSync } from 'node:fs';
 import { createServer, type Socket } from 'node:net';
 import path from 'node:path';
+import { BaudQueue } from './baud-queue.ts';
 import { nowMs, until } from './waiting.ts';
 
 /**
@@ -24,16 +25,25 @@ const READY_DEADLINE_MS = 5_000;
 export async function serialCable(needs: {
   folder: string;
   name: string;
-  onBytes: (bytes: Uint8Array, atMs: number) => void;
+  baudRate: number;
+  /** Told when bytes have left the application. */
+  onSent?: (bytes: Uint8Array, atMs: number) => void;
+  /** Told when they have come through the line. */
+  onBytes: (bytes: Uint8Array) => void;
 }): Promise<SerialCable> {
   const linkPath = path.join(needs.folder, `tty-${needs.name}`);
   let device: Socket | null = null;
   let socat: ChildProcess | null = null;
   let held: number | null = null;
 
+  const line = new BaudQueue(needs.baudRate, needs.onBytes);
+
   const server = createServer((socket) => {
     device = socket.setNoDelay(true);
-    socket.on('data', (bytes) => needs.onBytes(bytes, nowMs()));
+    socket.on('data', (bytes) => {
+      needs.onSent?.(bytes, nowMs());
+      line.push(bytes);
+    });
     // A pulled cable resets the connection; the next one is a new connection.
     socket.on('error', () => socket.destroy());
     socket.on('close', () => {
@@ -65,6 +75,7 @@ export async function serialCable(needs: {
     }
     device?.destroy();
     device = null;
+    line.clear();
     if (held !== null) closeSync(held);
     held = null;
     rmSync(linkPath, { force: true });

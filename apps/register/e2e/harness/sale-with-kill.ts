@@ -1,7 +1,7 @@
-import type { Cashier, SeenSale } from '../../apps/register/e2e/harness/cashier.ts';
-import type { Shop, Victim } from '../../apps/register/e2e/harness/shop.ts';
-import { until } from '../../apps/register/e2e/harness/waiting.ts';
-import { expectSame } from './step-log.ts';
+import type { Cashier, SeenSale } from './cashier.ts';
+import { expectSame } from './expectations.ts';
+import type { Shop, Victim } from './shop.ts';
+import { until } from './waiting.ts';
 
 export type Phase = 'draft' | 'tendering' | 'just after pay' | 'while printing';
 export const phases: readonly Phase[] = ['draft', 'tendering', 'just after pay', 'while printing'];
