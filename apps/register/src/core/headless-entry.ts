@@ -8,6 +8,9 @@ import { runCore } from './run-core.ts';
  */
 if (!process.send) throw new Error('the headless core is started by fork, with a channel');
 
+/** The exit code of a core that must be started anew. */
+const FATAL = 75;
+
 let core: ReturnType<typeof runCore> | null = null;
 const listeners = new Set<(message: unknown) => void>();
 const closeListeners = new Set<() => void>();
@@ -24,7 +27,10 @@ process.on('message', (message: unknown) => {
     for (const listener of listeners) listener(message);
     return;
   }
-  core = runCore(coreConfigSchema.parse(message), { tell: (news) => channel.post({ kind: 'news', news }) });
+  core = runCore(coreConfigSchema.parse(message), {
+    tell: (news) => channel.post({ kind: 'news', news }),
+    onFatal: () => process.exit(FATAL),
+  });
   core.attach(channel);
 });
 

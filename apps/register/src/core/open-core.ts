@@ -8,7 +8,7 @@ import { openReplica, type Replica } from '@evertill/replica';
 import { verifyPin, type Enrolment } from 'evertill-catalog/enrolment';
 import { catalogOfReplica } from './catalog-of-replica.ts';
 import type { CoreConfig } from './core-config.ts';
-import { CoreFault } from './core-fault.ts';
+import { CoreFault, faultCode } from './core-fault.ts';
 import { openDevices, readPrintDocument, type Devices } from './open-devices.ts';
 import { openEnrolment } from './open-enrolment.ts';
 import { receiptsOfStore } from './receipts-of-store.ts';
@@ -28,10 +28,13 @@ export type CoreProgress = (step: 'opening' | 'seeding' | 'catalog', done: numbe
 /**
  * The composition root: opens enrolment, ledger, replica and devices, and joins them to the use cases. No rule lives here.
  *
- * @throws CoreFault, LedgerFault; nothing was changed then.
+ * `onFatal` is called when only a new core can go on. @throws CoreFault, LedgerFault; nothing was changed then.
  */
-export async function openCore(config: CoreConfig, needs: { onProgress: CoreProgress }): Promise<OpenCore> {
-  const { onProgress } = needs;
+export async function openCore(
+  config: CoreConfig,
+  needs: { onProgress: CoreProgress; onFatal: () => void },
+): Promise<OpenCore> {
+  const { onProgress, onFatal } = needs;
   const { enrolment, publishedFolder } = await openEnrolment(config, {
     nowMs: Date.now,
     onProgress: (done, total) => onProgress('seeding', done, total),
@@ -43,7 +46,7 @@ export async function openCore(config: CoreConfig, needs: { onProgress: CoreProg
   try {
     const replica = await openCatalog(config, enrolment, publishedFolder, onProgress);
     opened.push(replica);
-    const register = await openRegister(config, enrolment, { ledger, replica, clock });
+    const register = await openRegister(config, enrolment, { ledger, replica, clock, onFatal });
     opened.push(register);
     const devices = openDevices(config.devices, { spool: ledger.spool, register, log });
     opened.push(devices satisfies Devices);
@@ -56,6 +59,9 @@ export async function openCore(config: CoreConfig, needs: { onProgress: CoreProg
 }
 
 type Clock = { nowMs(): number; tzOffsetMin(): number };
+
+/** After these faults of the ledger only a core that opens it again knows what is on disk. */
+const readsAnew: ReadonlySet<string> = new Set(['io', 'corrupt']);
 
 const log = (line: string): void => void process.stderr.write(`${line}\n`);
 
@@ -103,7 +109,7 @@ async function openCatalog(
 function openRegister(
   config: CoreConfig,
   enrolment: Enrolment,
-  parts: { ledger: Ledger<PrintDocument>; replica: Replica; clock: Clock },
+  parts: { ledger: Ledger<PrintDocument>; replica: Replica; clock: Clock; onFatal: () => void },
 ): Promise<Register> {
   const pepper = Buffer.from(enrolment.pinPepperBase64, 'base64');
   const staff = new Map(enrolment.staff.map((person) => [person.id, person]));
@@ -131,7 +137,9 @@ function openRegister(
     },
     version: config.version,
     onFault: (where, error) => {
-      process.stderr.write(`fault in ${where}: ${error instanceof Error ? error.stack : String(error)}\n`);
+      log(`fault in ${where}: ${error instanceof Error ? error.stack : String(error)}`);
+      // What the disk did not confirm is only known after reading the file anew: the ledger takes no more writes until then.
+      if (readsAnew.has(faultCode(error))) parts.onFatal();
     },
   });
 }

@@ -16,11 +16,17 @@ type ParentPort = {
 };
 
 const parentPort = (process as unknown as { parentPort: ParentPort }).parentPort;
+/** The exit code of a core that must be started anew. */
+const FATAL = 75;
+
 let core: ReturnType<typeof runCore> | null = null;
 
 parentPort.on('message', ({ data, ports }) => {
   if (data.type === 'start')
-    core = runCore(coreConfigSchema.parse(data.config), { tell: (message) => parentPort.postMessage(message) });
+    core = runCore(coreConfigSchema.parse(data.config), {
+      tell: (message) => parentPort.postMessage(message),
+      onFatal: () => process.exit(FATAL),
+    });
   else if (data.type === 'port' && ports[0] && data.windowKind === 'register') core?.attach(portOfElectron(ports[0]));
   else if (data.type === 'shutdown') void endAfter(core?.dispose());
 });
