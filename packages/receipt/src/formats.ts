@@ -32,8 +32,9 @@ export function formatsFor(locale: string, currency: string): Formats {
   const instant = new Intl.DateTimeFormat(known, { dateStyle: 'medium', timeStyle: 'short', timeZone: 'UTC' });
   const date = new Intl.DateTimeFormat(known, { dateStyle: 'full', timeZone: 'UTC' });
   return {
-    money: (amountMinor) => money.format(amountMinor / scale),
-    amount: (amountMinor) => amount.format(amountMinor / scale),
+    // Plus zero: nothing taken off is 0.00, never -0.00.
+    money: (amountMinor) => money.format(amountMinor / scale + 0),
+    amount: (amountMinor) => amount.format(amountMinor / scale + 0),
     kilograms: (grams) => `${kilograms.format(grams / 1000)} kg`,
     count: (value) => count.format(value),
     percent: (ratePpm) => percent.format(ratePpm / PPM),

@@ -106,9 +106,10 @@ function itemOf(made: {
   const { department, offer, variant, sku, amountMinor, compareAtMinor, currency } = made;
   const id = itemIdOf({ sku });
   const isVariant = offer.goods.variants === true;
+  const maker = [offer.goods.loose ? '' : offer.brand, offer.line];
   const words = isVariant
-    ? [offer.line, offer.goods.name]
-    : [offer.line, offer.goods.name, variant.kind, offer.goods.loose ? '' : variant.size];
+    ? [...maker, offer.goods.name]
+    : [...maker, offer.goods.name, variant.kind, offer.goods.loose ? '' : variant.size];
   return {
     product: {
       id,
