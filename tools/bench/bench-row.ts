@@ -17,11 +17,15 @@ export type BenchRow = {
 };
 
 export type BenchReport = {
-  machine: { cpus: number; model: string; memoryGb: number; platform: string };
+  /** `loadBefore`: the load average of the minute before; above a quarter of `cpus`, other programs were in the way. */
+  machine: { cpus: number; model: string; memoryGb: number; platform: string; loadBefore: number };
   runtime: string;
   at: string;
   rows: BenchRow[];
 };
 
-/** A benchmark says what it is doing and returns its rows. `runtime` is what it measured on. */
-export type Bench = (say: (line: string) => void) => Promise<{ runtime: string; rows: BenchRow[] }>;
+/** A benchmark says what it is doing and returns its rows. `only` names the one part that is wanted; `runtime` is what was measured on. */
+export type Bench = (
+  say: (line: string) => void,
+  only: string | null,
+) => Promise<{ runtime: string; rows: BenchRow[] }>;

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { withProgress } from './progress.mjs';
 import { lastLines, runProgram } from './run-program.mjs';
+import { withLock } from './with-lock.mjs';
 
 const BUILD_DEADLINE_MS = 10 * 60_000;
 
@@ -13,7 +14,7 @@ const BUILD_DEADLINE_MS = 10 * 60_000;
  */
 export async function ensureBuilt(root, options = {}) {
   const run = options.run ?? runProgram;
-  await withProgress('Building the register', async () => {
+  const build = async () => {
     const turbo = join(root, 'node_modules', 'turbo', 'bin', 'turbo');
     const args = [turbo, 'run', 'build', '--ui=stream', '--output-logs=new-only', '--no-update-notifier'];
     const ended = await run(process.execPath, args, {
@@ -23,5 +24,8 @@ export async function ensureBuilt(root, options = {}) {
       shown: options.shown ?? false,
     });
     if (ended.code !== 0) throw new Error(`The build failed (code ${ended.code}):\n${lastLines(ended.output, 40)}`);
-  });
+  };
+  // Two builds at once would write the same files.
+  const lock = join(root, '.cache', 'build.lock');
+  await withProgress('Building the register', () => withLock(lock, BUILD_DEADLINE_MS, build));
 }

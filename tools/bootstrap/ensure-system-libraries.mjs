@@ -99,7 +99,7 @@ export async function installPackages(missing, run = runProgram) {
 
 /**
  * @param {SystemPackage} entry
- * @param {typeof runProgram} [run]
+ * @param {typeof runProgram} run
  * @returns {Promise<string>} the name under which this release has it
  */
 async function nameHere(entry, run) {

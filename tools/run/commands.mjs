@@ -6,9 +6,9 @@
  * @property {string} file
  * @property {boolean} needsApplication built, with a runtime and a display
  * @property {'machine' | 'store'} folder `machine`: all that the application keeps; `store`: the shop's part of it
- *
- * @type {Readonly<Record<string, Command>>}
  */
+
+/** @type {Readonly<Record<string, Command>>} */
 export const COMMANDS = Object.freeze({
   import: { file: 'apps/catalog/src/cli.ts', needsApplication: false, folder: 'store' },
   seed: { file: 'apps/catalog/src/seed-cli.ts', needsApplication: false, folder: 'store' },

@@ -1,5 +1,5 @@
 // Builds the register into `dist/`. `--only main,core` or `--only ui` builds a part, for a quick look.
-import { existsSync, readFileSync, rmSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'vite';
@@ -14,9 +14,9 @@ const scripts = SCRIPTS.filter(({ name }) => !only || only.includes(name));
 const withPages = !only || only.includes('ui');
 
 refuseMissingEntries();
-if (!only) rmSync(DIST, { recursive: true, force: true });
 await Promise.all([...scripts.map(buildScript), ...(withPages ? [buildPages()] : [])]);
 scripts.forEach(refuseElectronOutsideMain);
+if (!only) removeWhatIsOlder(DIST);
 
 const built = [...scripts.map(({ name }) => `${name}.cjs`), ...(withPages ? ['ui'] : [])];
 process.stdout.write(`Built ${built.join(', ')} in ${((Date.now() - STARTED_MS) / 1000).toFixed(1)} s\n`);
@@ -73,7 +73,7 @@ async function buildPages() {
     build: {
       target: 'chrome114',
       outDir: join(DIST, 'ui'),
-      emptyOutDir: true,
+      emptyOutDir: false,
       sourcemap: true,
       // The content security policy allows no data: addresses and no inline script.
       assetsInlineLimit: 0,
@@ -99,4 +99,16 @@ function refuseElectronOutsideMain({ name, maySee }) {
   if (maySee === 'electron') return;
   const text = readFileSync(join(DIST, `${name}.cjs`), 'utf8');
   if (/require\(["']electron["']\)/.test(text)) throw new Error(`${name}.cjs asks for electron`);
+}
+
+/**
+ * Files of an earlier build go when the new ones are there, so that an application that is just starting finds either.
+ *
+ * @param {string} folder
+ */
+function removeWhatIsOlder(folder) {
+  for (const entry of readdirSync(folder, { withFileTypes: true, recursive: true })) {
+    const file = join(entry.parentPath ?? entry.path, entry.name);
+    if (entry.isFile() && statSync(file).mtimeMs < STARTED_MS - 1) rmSync(file);
+  }
 }

@@ -1,30 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { seedShop } from 'evertill-catalog';
 import { enrolmentSchema, type Enrolment } from 'evertill-catalog/enrolment';
 
-/** A seeded shop in a folder of its own, shared by the measurements of one run. */
-export type BenchShop = { folder: string; storeFolder: string; publishedFolder: string; enrolment: Enrolment; items: number; dispose(): void };
+/** A seeded shop in the folder that the application is given, shared by the measurements of one run. */
+export type BenchShop = {
+  folder: string;
+  publishedFolder: string;
+  /** The replica that the first measurement builds and the look-ups read. */
+  replicaFolder: string;
+  enrolment: Enrolment;
+  items: number;
+};
 
-export async function makeBenchShop(items: number): Promise<BenchShop> {
-  const folder = mkdtempSync(path.join(tmpdir(), 'evertill-bench-'));
-  const storeFolder = path.join(folder, 'store');
+/** `folder`: what the application is given as `--data`. */
+export async function makeBenchShop(folder: string, items: number): Promise<BenchShop> {
   const { publishedFolder, enrolmentFile } = await seedShop({
-    folder: storeFolder,
+    folder: path.join(folder, 'store'),
     items,
     seed: 1,
     nowIso: new Date().toISOString(),
     random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
   });
   const enrolment = enrolmentSchema.parse(JSON.parse(readFileSync(enrolmentFile, 'utf8')));
-  return {
-    folder,
-    storeFolder,
-    publishedFolder,
-    enrolment,
-    items,
-    dispose: () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }),
-  };
+  return { folder, publishedFolder, replicaFolder: path.join(folder, 'bench-replica'), enrolment, items };
 }

@@ -22,8 +22,14 @@ export async function benchCommitSale(say: (line: string) => void): Promise<Benc
   const rows = [cpuRow(plain), wallRow('commit-sale-wall', 'commitSale, until it is on this disk', plain)];
   say(`the same ${COMMITS_SLOW} times with ${FSYNC_DELAY_US / 1000} ms more for each fsync`);
   const inject = [
-    '-f', '-qq', '-o', '/dev/null', '-e', 'trace=fsync,fdatasync',
-    '-e', `inject=fsync,fdatasync:delay_exit=${FSYNC_DELAY_US}`,
+    '-f',
+    '-qq',
+    '-o',
+    '/dev/null',
+    '-e',
+    'trace=fsync,fdatasync',
+    '-e',
+    `inject=fsync,fdatasync:delay_exit=${FSYNC_DELAY_US}`,
     process.execPath,
   ];
   try {
@@ -37,7 +43,14 @@ export async function benchCommitSale(say: (line: string) => void): Promise<Benc
 }
 
 async function measure(file: string, before: string[], commits: number): Promise<Measured> {
-  const args = [...before, '--import', import.meta.resolve('tsx'), '--disable-warning=ExperimentalWarning', child, String(commits)];
+  const args = [
+    ...before,
+    '--import',
+    import.meta.resolve('tsx'),
+    '--disable-warning=ExperimentalWarning',
+    child,
+    String(commits),
+  ];
   const { stdout } = await run(file, args, { maxBuffer: 64 * 2 ** 20, timeout: 300_000 });
   return JSON.parse(stdout) as Measured;
 }

@@ -1,28 +1,32 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron } from 'playwright-core';
 import { build, type InlineConfig } from 'vite';
+import { repositoryFolder, type Stage } from '../../../apps/register/e2e/harness/stage.ts';
+import { electronLaunch } from '../../bootstrap/electron-launch.mjs';
 import type { BenchRow } from '../bench-row.ts';
 import { quantile, spread, threeDigits } from '../quantile.ts';
 import type { BenchShop } from './bench-shop.ts';
 import type { LookupResult } from './lookup-app/messages.ts';
 
 const source = path.join(path.dirname(fileURLToPath(import.meta.url)), 'lookup-app');
+/** Inside the repository: a program finds its native packages in the folders above its own. */
+const appFolder = path.join(repositoryFolder, 'out', 'bench', 'lookup-app');
 const TIMES_FASTER = 5;
 /** Dexie needs most of a minute for 100,000 documents. */
 const DEADLINE_MS = 300_000;
 
 /** Barcode look-up from a page: ours over the port to the replica's process, RxDB on Dexie in the page itself, the same 100,000 items. */
-export async function benchLookUp(shop: BenchShop, say: (line: string) => void): Promise<BenchRow[]> {
+export async function benchLookUp(stage: Stage, shop: BenchShop, say: (line: string) => void): Promise<BenchRow[]> {
   say('building the look-up application');
-  const folder = path.join(shop.folder, 'lookup-app');
-  await buildApp(folder);
+  rmSync(appFolder, { recursive: true, force: true });
+  await buildApp(appFolder);
   say(`inserting ${shop.items} items into Dexie, then looking up`);
-  const result = await runApp(folder, {
-    page: folder,
-    data: {
-      replicaFolder: path.join(shop.folder, 'replica'),
+  const result = await runApp(stage, {
+    profile: path.join(shop.folder, 'lookup-profile'),
+    replica: {
+      replicaFolder: shop.replicaFolder,
       publishedFolder: shop.publishedFolder,
       scope: shop.enrolment.scope,
       keys: [shop.enrolment.publisher],
@@ -75,21 +79,33 @@ async function buildApp(folder: string): Promise<void> {
     root: source,
     base: './',
     logLevel: 'error',
-    build: { target: 'chrome114', outDir: path.join(folder, 'page'), emptyOutDir: true, modulePreload: false, chunkSizeWarningLimit: 5_000 },
+    build: {
+      target: 'chrome114',
+      outDir: path.join(folder, 'page'),
+      emptyOutDir: true,
+      modulePreload: false,
+      chunkSizeWarningLimit: 5_000,
+    },
   });
 }
 
-async function runApp(folder: string, start: unknown): Promise<LookupResult> {
-  const executablePath = process.env['EVERTILL_ELECTRON'];
-  if (!executablePath) throw new Error('EVERTILL_ELECTRON does not say which Electron to use');
-  const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => name !== 'ELECTRON_RUN_AS_NODE')) as Record<string, string>;
-  // The replica's process finds the native package through the project's own modules.
-  env['NODE_PATH'] = path.resolve(source, '../../../../node_modules');
-  const noSandbox = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  const app = await _electron.launch({ executablePath, args: [folder, ...noSandbox, JSON.stringify(start)], env });
+async function runApp(stage: Stage, start: unknown): Promise<LookupResult> {
+  const launch = electronLaunch(stage.runtime, {
+    appFolder,
+    args: [JSON.stringify(start)],
+    env: process.env,
+    display: stage.display,
+  });
+  const app = await _electron.launch({
+    executablePath: launch.file,
+    args: launch.args,
+    env: launch.env,
+    cwd: stage.folder,
+  });
   try {
     const page = await app.firstWindow();
-    await page.waitForFunction("document.title.startsWith('result:')", undefined, { timeout: DEADLINE_MS, polling: 500 });
+    const ended = "document.title.startsWith('result:')";
+    await page.waitForFunction(ended, undefined, { timeout: DEADLINE_MS, polling: 500 });
     const result = JSON.parse((await page.title()).slice('result:'.length)) as LookupResult | { fault: string };
     if ('fault' in result) throw new Error(result.fault);
     return result;

@@ -1,8 +1,35 @@
-/** What the bench page asks of the process that holds the replica. */
-export type LookupRequest = { id: number; kind: 'find'; scanCode: string } | { id: number; kind: 'page'; offset: number; limit: number };
+/** What the bench page asks of the process that holds the replica. `page` reads what is published, to give Dexie the same. */
+export type LookupRequest =
+  | { id: number; kind: 'find'; scanCode: string }
+  | { id: number; kind: 'page'; offset: number; limit: number };
 
-export type BenchProduct = { id: string; scanCode: string; name: string; sku: string; department: string };
-export type LookupAnswer = { id: number; items: number } | { id: number; products: BenchProduct[] };
+export type BenchProduct = {
+  id: string;
+  sku: string;
+  scanCode: string;
+  name: string;
+  variant: string | null;
+  brand: string | null;
+  department: string;
+  taxClass: string;
+  styleId: string | null;
+};
+export type BenchPrice = {
+  id: string;
+  itemId: string;
+  amountMinor: number;
+  compareAtMinor: number | null;
+  currency: string;
+  validFrom: string;
+};
+export type BenchTax = { id: string; name: string; rates: { rateId: string; name: string; ratePpm: number }[] };
+
+/** What a register needs of an item to sell it: the question that both sides are asked. */
+export type BenchItem = { product: BenchProduct; price: BenchPrice | null; tax: BenchTax | null };
+
+export type LookupAnswer =
+  | { id: number; kind: 'found'; items: BenchItem[] }
+  | { id: number; kind: 'page'; products: BenchProduct[]; prices: BenchPrice[]; taxes: BenchTax[] };
 
 /** What the page found out, in milliseconds for each look-up. */
 export type LookupResult = { ours: number[]; dexie: number[]; dexieInsertMs: number; documents: number };

@@ -1,14 +1,21 @@
 import { webcrypto } from 'node:crypto';
 import type { MessagePortMain } from 'electron';
-import { ed25519Verifier, readHead } from '@evertill/published';
+import { ed25519Verifier, readHead, type CollectionName, type PublishedDocuments } from '@evertill/published';
 import { openReplica, type Replica } from '@evertill/replica';
-import type { BenchProduct, LookupRequest } from './messages.ts';
+import type { LookupAnswer, LookupRequest } from './messages.ts';
 
 /** The replica in a utility process, as the core holds it; answers look-ups over the port of the page. */
 if (globalThis.crypto === undefined) Object.defineProperty(globalThis, 'crypto', { value: webcrypto });
 
-type Start = { replicaFolder: string; publishedFolder: string; scope: string; keys: { keyId: string; publicKeyPem: string }[] };
-type ParentPort = { on(event: 'message', listener: (message: { data: Start; ports: MessagePortMain[] }) => void): void };
+type Start = {
+  replicaFolder: string;
+  publishedFolder: string;
+  scope: string;
+  keys: { keyId: string; publicKeyPem: string }[];
+};
+type ParentPort = {
+  on(event: 'message', listener: (message: { data: Start; ports: MessagePortMain[] }) => void): void;
+};
 const parentPort = (process as unknown as { parentPort: ParentPort }).parentPort;
 
 parentPort.on('message', ({ data, ports }) => {
@@ -24,26 +31,43 @@ async function serve(start: Start, port: MessagePortMain): Promise<void> {
     verifyKeys: start.keys,
     nowMs: Date.now,
   });
-  const products = await publishedProducts(start);
-  port.on('message', (event) => void answer(replica, products, port, event.data as LookupRequest));
+  // When this part of the benchmark runs alone, nobody has built the replica yet.
+  if (!replica.status().snapshot) await replica.refresh();
+  const published = {
+    products: await allOf('products', start),
+    prices: await allOf('prices', start),
+    taxes: await allOf('taxes', start),
+  };
+  port.on('message', (event) => void answer(replica, published, port, event.data as LookupRequest));
   port.start();
 }
 
-async function answer(replica: Replica, products: BenchProduct[], port: MessagePortMain, request: LookupRequest): Promise<void> {
+async function answer(
+  replica: Replica,
+  published: Pick<LookupAnswer & { kind: 'page' }, 'products' | 'prices' | 'taxes'>,
+  port: MessagePortMain,
+  request: LookupRequest,
+): Promise<void> {
+  const { id } = request;
   if (request.kind === 'find') {
     const items = await replica.findByScanCode(request.scanCode);
-    port.postMessage({ id: request.id, items: items.length });
-  } else {
-    port.postMessage({ id: request.id, products: products.slice(request.offset, request.offset + request.limit) });
+    port.postMessage({ id, kind: 'found', items } satisfies LookupAnswer);
+    return;
   }
+  const { offset, limit } = request;
+  port.postMessage({
+    id,
+    kind: 'page',
+    products: published.products.slice(offset, offset + limit),
+    prices: published.prices.slice(offset, offset + limit),
+    taxes: published.taxes.slice(offset, offset + limit),
+  } satisfies LookupAnswer);
 }
 
-async function publishedProducts(start: Start): Promise<BenchProduct[]> {
+async function allOf<Name extends CollectionName>(name: Name, start: Start): Promise<PublishedDocuments[Name][]> {
   const head = readHead({ folder: start.publishedFolder, scope: start.scope, verify: ed25519Verifier(start.keys) });
-  const products: BenchProduct[] = [];
-  if (!head) return products;
-  for await (const batch of head.readBatches('products')) {
-    for (const { id, scanCode, name, sku, department } of batch) products.push({ id, scanCode, name, sku, department });
-  }
-  return products;
+  const documents: PublishedDocuments[Name][] = [];
+  if (!head) return documents;
+  for await (const batch of head.readBatches(name)) documents.push(...batch);
+  return documents;
 }
