@@ -2,20 +2,27 @@ import { createContext, useCallback, useContext, useState, type ReactNode } from
 
 const AnnounceContext = createContext<(sentence: string) => void>(() => undefined);
 
+/** What a screen reader may not have read yet; older sentences are dropped from the region. */
+const SENTENCES_KEPT = 4;
+
+type Said = readonly { id: number; sentence: string }[];
+
 /**
- * The one polite live region of a window: screen readers hear what is announced, nobody sees it. Two slots in turn, because a
- * region that is given the same sentence again stays silent.
+ * The one polite live region of a window: screen readers hear what is announced, nobody sees it. Each sentence is an element of its
+ * own, so that two at once are both read, and the same one again is read again.
  */
 export function LiveRegion(props: { children: ReactNode }): ReactNode {
-  const [said, setSaid] = useState({ count: 0, sentence: '' });
-  const announce = useCallback((sentence: string) => setSaid((last) => ({ count: last.count + 1, sentence })), []);
-  const odd = said.count % 2 === 1;
+  const [said, setSaid] = useState<Said>([]);
+  const announce = useCallback((sentence: string) => {
+    setSaid((before) => [...before, { id: (before.at(-1)?.id ?? 0) + 1, sentence }].slice(-SENTENCES_KEPT));
+  }, []);
   return (
     <AnnounceContext.Provider value={announce}>
       {props.children}
       <div className="ev-unseen" aria-live="polite" data-testid="announcements">
-        <p>{odd ? said.sentence : ''}</p>
-        <p>{odd ? '' : said.sentence}</p>
+        {said.map(({ id, sentence }) => (
+          <p key={id}>{sentence}</p>
+        ))}
       </div>
     </AnnounceContext.Provider>
   );

@@ -1,7 +1,7 @@
 import type { Snapshots } from '@evertill/register';
 import { AmountProvider } from '@evertill/ui';
-import { useCallback, type ReactNode, useState } from 'react';
-import { useConnection, useNotice, useSnapshot } from '../connection/connection-context.tsx';
+import type { ReactNode } from 'react';
+import { useConnection, useSnapshot } from '../connection/connection-context.tsx';
 import { DayScreen } from '../day/day-screen.tsx';
 import { ZScreen } from '../day/z-screen.tsx';
 import { DevicesScreen } from '../devices/devices-screen.tsx';
@@ -16,7 +16,6 @@ import { DoneScreen } from '../tender/done-screen.tsx';
 import { TenderScreen } from '../tender/tender-screen.tsx';
 import { CloseTillScreen } from '../till/close-till-screen.tsx';
 import { OpenTillScreen } from '../till/open-till-screen.tsx';
-import { useWords } from '../words/words-context.tsx';
 import { ConnectionCover } from './connection-cover.tsx';
 import { KeySheet } from './key-sheet.tsx';
 import styles from './register-shell.module.css';
@@ -24,21 +23,13 @@ import { RuntimeStrip } from './runtime-strip.tsx';
 import { StartScreen } from './start-screen.tsx';
 import { screenOf, type Screen, type TaskState } from './task.ts';
 import { useTask } from './task-context.tsx';
-import { useTell } from './toasts.tsx';
+import { ToastStack } from './toasts.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useFocusReturns } from './use-focus-returns.ts';
+import { useNotices } from './use-notices.ts';
 
 /** What decides which screen is shown; every screen and mark takes whatever else it needs by itself. */
 type Deciding = Pick<Snapshots, 'register' | 'session' | 'till' | 'transaction' | 'lastSale'>;
-
-/**
- * Counts how often the register came back. While the screen is covered nothing in it can take the focus; mounted anew it takes it as it
- * does when it is opened, so that the next key lands where it should.
- */
-function useReturns(away: boolean): number {
-  const [seen, setSeen] = useState({ away, returns: 0 });
-  if (seen.away !== away) setSeen({ away, returns: seen.returns + (away ? 0 : 1) });
-  return seen.returns;
-}
 
 /** The register window: waits for the first snapshots, then shows the bar and the screen that they lead to. */
 export function RegisterShell(props: { searchText?: string | undefined }): ReactNode {
@@ -68,10 +59,10 @@ function Running(props: { snapshots: Deciding; searchText: string | undefined })
   const { snapshots } = props;
   const { state, dispatch } = useTask();
   const away = useConnection().state !== 'connected';
-  const returns = useReturns(away);
+  const returns = useFocusReturns(away);
   const screen = screenOf(state, snapshots);
   useLineAnnouncements();
-  useNotices();
+  useNotices(snapshots.transaction, snapshots.session);
   useKeys('shell', shellKeys(screen, dispatch));
   return (
     <>
@@ -81,6 +72,7 @@ function Running(props: { snapshots: Deciding; searchText: string | undefined })
           <TopBar register={snapshots.register} session={snapshots.session} till={snapshots.till} />
         </header>
         <div className={styles.work}>
+          <ToastStack />
           <CurrentScreen
             key={returns}
             screen={screen}
@@ -105,13 +97,6 @@ function shellKeys(screen: Screen, dispatch: ReturnType<typeof useTask>['dispatc
   keys.day = () => dispatch({ kind: 'go', task: 'day' });
   keys.suspended = () => dispatch({ kind: 'go', task: 'suspended' });
   return keys;
-}
-
-/** What the register has to say by itself. A notice that comes again with a new connection is not news. */
-function useNotices(): void {
-  const words = useWords();
-  const tell = useTell();
-  useNotice(useCallback((notice) => tell(notice.tone, words.notices[notice.code](notice.detail)), [tell, words]));
 }
 
 function CurrentScreen(props: {

@@ -1,7 +1,7 @@
 import type { NoticeView } from '@evertill/register';
 
 /** More would cover the sale. */
-export const TOASTS_MAX = 3;
+export const TOASTS_MAX = 2;
 
 export type ToastTone = NoticeView['tone'];
 export type Toast = {

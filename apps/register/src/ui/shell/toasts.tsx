@@ -10,6 +10,9 @@ type Tell = (tone: ToastTone, sentence: string, passing?: 'passing') => void;
 type Telling = { tell: Tell; doneSomething: () => void };
 const TellingContext = createContext<Telling>({ tell: () => undefined, doneSomething: () => undefined });
 
+type Shown = { toasts: readonly Toast[]; dismiss: (toastId: number) => void };
+const ShownContext = createContext<Shown>({ toasts: [], dismiss: () => undefined });
+
 const icons: Record<ToastTone, ReactNode> = {
   info: <IconInfoCircle size={22} stroke={1.8} />,
   success: <IconCircleCheck size={22} stroke={1.8} />,
@@ -17,9 +20,8 @@ const icons: Record<ToastTone, ReactNode> = {
   error: <IconAlertTriangle size={22} stroke={1.8} />,
 };
 
-/** Says a sentence once: shown for some seconds and announced to screen readers. It never takes the focus. */
+/** Lets everything inside say a sentence once: shown by {@link ToastStack} for some seconds and announced to screen readers. */
 export function Toasts(props: { children: ReactNode }): ReactNode {
-  const words = useWords();
   const announce = useAnnounce();
   const [toasts, setToasts] = useState<readonly Toast[]>([]);
   const nextId = useRef(1);
@@ -35,15 +37,24 @@ export function Toasts(props: { children: ReactNode }): ReactNode {
   const doneSomething = useCallback(() => setToasts(withoutPassing), []);
   const telling = useMemo(() => ({ tell, doneSomething }), [tell, doneSomething]);
   const dismiss = useCallback((toastId: number) => setToasts((now) => withoutToast(now, toastId)), []);
+  const shown = useMemo(() => ({ toasts, dismiss }), [toasts, dismiss]);
   return (
     <TellingContext.Provider value={telling}>
-      {props.children}
-      <section className={styles.stack} aria-label={words.shell.notices}>
-        {toasts.map((toast) => (
-          <ToastCard key={toast.toastId} toast={toast} onDone={dismiss} />
-        ))}
-      </section>
+      <ShownContext.Provider value={shown}>{props.children}</ShownContext.Provider>
     </TellingContext.Provider>
+  );
+}
+
+/** Lies over the head of the transaction: never over its newest lines, the total or Pay. It never takes the focus. */
+export function ToastStack(): ReactNode {
+  const words = useWords();
+  const { toasts, dismiss } = useContext(ShownContext);
+  return (
+    <section className={styles.stack} aria-label={words.shell.notices}>
+      {toasts.map((toast) => (
+        <ToastCard key={toast.toastId} toast={toast} onDone={dismiss} />
+      ))}
+    </section>
   );
 }
 
