@@ -67,11 +67,9 @@ export function verifyChain(records: Iterable<FiledRecord>, options: VerifyOptio
  * numbers that must be gapless. It stops at the first fault and names it (I3, I4, I5, I12).
  */
 export function createChainVerifier(options: VerifyOptions = {}): ChainVerifier {
-  const trusted = new Set(options.publicKeys ?? []);
-  if (options.after) trusted.add(options.after.publicKey);
-  const keys: EpochKey[] = [];
+  const keyring = createKeyring(options);
   let head: ChainHead | null = options.after?.head ?? null;
-  let key: { id: string; opened: KeyObject } | null = options.after
+  let key: OpenedKey | null = options.after
     ? { id: options.after.keyId, opened: readPublicKey(options.after.publicKey) }
     : null;
   let identity: string | null = null;
@@ -86,7 +84,7 @@ export function createChainVerifier(options: VerifyOptions = {}): ChainVerifier 
     if (hashText(record.text) !== record.hash) throw new Broken('hash', 'the bytes are not those that were hashed');
     checkIdentity(header);
     checkPlace(head, read);
-    if (header.seq === 1) key = openEpochKey(read);
+    if (header.seq === 1) key = keyring.openEpoch(read);
     if (key === null) throw new Broken('epoch-opening', 'the journal does not begin with an epoch');
     if (record.keyId !== key.id) throw new Broken('key', `signed by ${record.keyId} in an epoch of ${key.id}`);
     if (record.alg !== 'Ed25519') throw new Broken('signature', `${String(record.alg)} is not Ed25519`);
@@ -107,19 +105,6 @@ export function createChainVerifier(options: VerifyOptions = {}): ChainVerifier 
     const claimed = `${header.tenant} ${header.store} ${header.register}`;
     identity ??= claimed;
     if (claimed !== identity) throw new Broken('identity', `${claimed} in the journal of ${identity}`);
-  }
-
-  function openEpochKey(read: ReadRecord): { id: string; opened: KeyObject } {
-    if (!read.known || read.type !== 'EpochOpened')
-      throw new Broken('epoch-opening', `an epoch begins with ${read.type}`);
-    const { keyId, publicKey } = read.payload;
-    const pinned = options.publicKeys?.includes(publicKey) ?? false;
-    // Without pins the first key seen is the one to trust; a later epoch under another key needs someone to vouch for it.
-    if (trusted.size === 0) trusted.add(publicKey);
-    if (!trusted.has(publicKey))
-      throw new Broken('key', `nobody vouches for ${keyId}, which opened epoch ${read.header.epoch}`);
-    keys.push({ epoch: read.header.epoch, keyId, publicKey, trust: pinned ? 'pinned' : 'first-use' });
-    return { id: keyId, opened: readPublicKey(publicKey) };
   }
 
   function take(record: FiledRecord): ChainFault | null {
@@ -144,10 +129,39 @@ export function createChainVerifier(options: VerifyOptions = {}): ChainVerifier 
       const detail = `the journal ends at ${head ? placeText(head) : 'nothing'}; ${placeText(options.expectedHead)} is known to exist`;
       fault = { code: 'tail', at: null, soundRecords: records, detail };
     }
-    return { ok: fault === null, fault, records, head, keys };
+    return { ok: fault === null, fault, records, head, keys: keyring.keys };
   }
 
   return { take, end };
+}
+
+type OpenedKey = { readonly id: string; readonly opened: KeyObject };
+
+/** Which keys are to be trusted, and under which the epochs were opened. */
+function createKeyring({ publicKeys = [], after }: VerifyOptions): {
+  readonly keys: readonly EpochKey[];
+  openEpoch(read: ReadRecord): OpenedKey;
+} {
+  const trusted = new Set(publicKeys);
+  if (after) trusted.add(after.publicKey);
+  const keys: EpochKey[] = [];
+  return {
+    keys,
+    openEpoch(read) {
+      if (!read.known || read.type !== 'EpochOpened') {
+        throw new Broken('epoch-opening', `an epoch begins with ${read.type}`);
+      }
+      const { keyId, publicKey } = read.payload;
+      // Without pins the first key seen is the one to trust; a later epoch under another key needs someone to vouch for it.
+      if (trusted.size === 0) trusted.add(publicKey);
+      if (!trusted.has(publicKey)) {
+        throw new Broken('key', `nobody vouches for ${keyId}, which opened epoch ${read.header.epoch}`);
+      }
+      const trust = publicKeys.includes(publicKey) ? 'pinned' : 'first-use';
+      keys.push({ epoch: read.header.epoch, keyId, publicKey, trust });
+      return { id: keyId, opened: readPublicKey(publicKey) };
+    },
+  };
 }
 
 function readAsRecord(text: string): ReadRecord {

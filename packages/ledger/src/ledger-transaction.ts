@@ -51,14 +51,15 @@ export function openTransaction(
   nowMs: number,
 ): { tx: LedgerTransaction; close(): TransactionOutcome } {
   let isOpen = true;
-  let jobsAdded = 0;
-  const run = (sql: string, ...params: (string | number | null)[]): number => {
+  const outcome = { jobsAdded: 0 };
+  const run: Run = (sql, ...params) => {
     if (!isOpen) throw new Error('The transaction is over; its doors are closed');
     return db.statement(sql).run(...params).changes;
   };
 
   const tx: LedgerTransaction = {
     records,
+    ...printJobDoors(run, nowMs, outcome),
     putDraft({ transactionId, status, name, json }) {
       run(
         `INSERT INTO drafts (transaction_id, status, name, json, updated_at_ms) VALUES (?, ?, ?, ?, ?)
@@ -95,6 +96,29 @@ export function openTransaction(
         seq,
       );
     },
+    putSetting(key, value) {
+      const sql = 'INSERT INTO settings (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json';
+      run(sql, key, within(jsonText(value), 'a setting'));
+    },
+  };
+
+  return {
+    tx,
+    close() {
+      isOpen = false;
+      return outcome;
+    },
+  };
+}
+
+type Run = (sql: string, ...params: (string | number | null)[]) => number;
+
+function printJobDoors(
+  run: Run,
+  nowMs: number,
+  outcome: TransactionOutcome,
+): Pick<LedgerTransaction, 'addPrintJob' | 'requeuePrintJob' | 'discardPrintJob'> {
+  return {
     addPrintJob({ jobId, kind, document }) {
       run(
         `INSERT INTO spool (job_id, kind, document, state, attempts, interrupted_before, created_at_ms)
@@ -110,30 +134,18 @@ export function openTransaction(
         nowMs,
         JOBS_WAITING_MAX,
       );
-      jobsAdded += 1;
+      outcome.jobsAdded += 1;
     },
     requeuePrintJob(jobId, reason) {
       const sql = `UPDATE spool SET state = 'waiting', interrupted_before = 1, reason = ?
-                   WHERE job_id = ? AND state IN ('printing', 'interrupted')`;
-      mustChange(run(sql, reason, jobId), jobId, 'printing or interrupted');
-      jobsAdded += 1;
+                   WHERE job_id = ? AND state = 'interrupted'`;
+      mustChange(run(sql, reason, jobId), jobId, 'interrupted');
+      outcome.jobsAdded += 1;
     },
     discardPrintJob(jobId, reason) {
       const sql = `UPDATE spool SET state = 'discarded', reason = ?, ended_at_ms = ?
                    WHERE job_id = ? AND state IN ('waiting', 'interrupted')`;
       mustChange(run(sql, reason, nowMs, jobId), jobId, 'waiting or interrupted');
-    },
-    putSetting(key, value) {
-      const sql = 'INSERT INTO settings (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json';
-      run(sql, key, within(jsonText(value), 'a setting'));
-    },
-  };
-
-  return {
-    tx,
-    close() {
-      isOpen = false;
-      return { jobsAdded };
     },
   };
 }

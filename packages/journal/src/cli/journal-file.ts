@@ -2,11 +2,7 @@ import { closeSync, openSync, readSync } from 'node:fs';
 import type { FiledRecord } from '../chain-verifier.ts';
 import { readSealedLine, SEALED_LINE_CHARS_MAX } from '../sealed-line.ts';
 import { readLedgerFile } from './ledger-file.ts';
-
-/** Why a file cannot be audited at all: that is another answer than "broken". */
-export class UnusableFile extends Error {
-  override readonly name = 'UnusableFile';
-}
+import { UnusableFile } from './unusable-file.ts';
 
 const SQLITE_MAGIC = 'SQLite format 3\0';
 const CHUNK_BYTES = 256 * 1024;

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import * as photostructure from '@photostructure/sqlite';
 import type { FiledRecord } from '../chain-verifier.ts';
-import { UnusableFile } from './journal-file.ts';
+import { UnusableFile } from './unusable-file.ts';
 
 /** The part of SQLite's API that an auditor needs; `node:sqlite` and its twin for older runtimes share it. */
 type Sqlite = {

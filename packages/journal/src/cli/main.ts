@@ -4,9 +4,10 @@ import { placeText } from '../chain-fault.ts';
 import { createChainVerifier, type FiledRecord, type Verification } from '../chain-verifier.ts';
 import { writeSealedLine } from '../sealed-line.ts';
 import { type CliArguments, readArguments, USAGE } from './arguments.ts';
-import { recordsOfFile, UnusableFile } from './journal-file.ts';
+import { recordsOfFile } from './journal-file.ts';
 import { progressOf } from './progress.ts';
 import { printable, recordWords } from './record-words.ts';
+import { UnusableFile } from './unusable-file.ts';
 
 export const EXIT = { sound: 0, broken: 1, unusable: 2 } as const;
 
