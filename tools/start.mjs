@@ -7,12 +7,14 @@ const { ROOT, dataFolder } = await import('./bootstrap/folders.mjs');
 const { prepareApplication } = await import('./bootstrap/prepare.mjs');
 const { say } = await import('./bootstrap/progress.mjs');
 const { runInForeground } = await import('./bootstrap/run-in-foreground.mjs');
+const { demoStaffSentence } = await import('./start/demo-staff.mjs');
 const { startArguments } = await import('./start/start-arguments.mjs');
 
 try {
   const args = startArguments(process.argv.slice(2), dataFolder(process.env));
   const { runtime, display, dispose } = await prepareApplication({ env: process.env, forTests: false });
   say(`Data: ${args.find((argument) => argument.startsWith('--data='))?.slice('--data='.length)}`);
+  say(demoStaffSentence());
   const appFolder = join(ROOT, 'apps', 'register');
   const launch = electronLaunch(runtime, { appFolder, args, env: process.env, display });
   process.exitCode = await runInForeground(launch.file, launch.args, { cwd: ROOT, env: launch.env });
