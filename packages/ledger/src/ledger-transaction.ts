@@ -138,8 +138,8 @@ function printJobDoors(
     },
     requeuePrintJob(jobId, reason) {
       const sql = `UPDATE spool SET state = 'waiting', interrupted_before = 1, reason = ?
-                   WHERE job_id = ? AND state = 'interrupted'`;
-      mustChange(run(sql, reason, jobId), jobId, 'interrupted');
+                   WHERE job_id = ? AND state IN ('printing', 'interrupted')`;
+      mustChange(run(sql, reason, jobId), jobId, 'printing or interrupted');
       outcome.jobsAdded += 1;
     },
     discardPrintJob(jobId, reason) {
