@@ -95,6 +95,7 @@ function configOf({ folder, printerPort, scannerPort }: HeadlessSettings): Recor
   return {
     storeFolder: path.join(folder, 'store'),
     registerFolder: path.join(folder, 'register-1'),
+    marksFolder: path.join(folder, 'marks'),
     secondCopyFolder: path.join(folder, 'second-copy'),
     demoShop: { items: 300, seed: 1 },
     devices: { printer: at(printerPort), scanner: at(scannerPort) },

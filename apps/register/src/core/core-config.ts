@@ -15,8 +15,10 @@ export type DeviceLink = z.infer<typeof linkSchema>;
 export const coreConfigSchema = z.object({
   /** The store's folder: the hub's published files and the enrolment. */
   storeFolder: z.string().min(1),
-  /** This register's folder: ledger, replica, marks. */
+  /** This register's folder: ledger, replica, keys. */
   registerFolder: z.string().min(1),
+  /** Where the high-water mark lies: outside of the register's folder, so that restoring that folder does not carry it along. */
+  marksFolder: z.string().min(1),
   /** Where the second copy of the journal goes; best on another medium. */
   secondCopyFolder: z.string().min(1),
   /** Makes the demonstration shop when there is no enrolment yet. */

@@ -77,7 +77,7 @@ function openRegisterLedger(config: CoreConfig, enrolment: Enrolment, clock: Clo
     key: signingKeyFromSeed(Buffer.from(config.signingSeedHex, 'hex')),
     clock,
     random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
-    highWater: fileHighWaterMark(path.join(config.registerFolder, 'marks', 'high-water.json')),
+    highWater: fileHighWaterMark(path.join(config.marksFolder, 'high-water.json')),
     secondCopy: { folder: config.secondCopyFolder },
     engine: `evertill/${config.version}`,
     readDocument: readPrintDocument,

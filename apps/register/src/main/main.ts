@@ -146,6 +146,7 @@ function coreConfig(options: LaunchOptions, key: RegisterKey, twins: TwinsReady 
   return {
     storeFolder: path.join(options.dataFolder, 'store'),
     registerFolder: path.join(options.dataFolder, `register-${options.registerNumber}`),
+    marksFolder: path.join(options.dataFolder, 'marks', `register-${options.registerNumber}`),
     secondCopyFolder: path.join(options.dataFolder, 'second-copy', `register-${options.registerNumber}`),
     demoShop: options.demoShopItems === null ? null : { items: options.demoShopItems, seed: 1 },
     devices: {
