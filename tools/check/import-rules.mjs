@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'node:fs';
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { builtinModules } from 'node:module';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -97,7 +97,7 @@ export const ROOMS = Object.freeze([
     because: 'drivers see the device contract and nothing else of the product; bytes come through a Link',
   },
   {
-    files: ['sync/*/src/**', 'apps/catalog/src/**'],
+    files: ['sync/*/src/**', 'apps/catalog/src/**', 'apps/hub/src/**'],
     mayUse: ['node'],
     mayImport: 'any package',
     because: 'operator commands and sync run in a plain Node',
@@ -127,6 +127,12 @@ export const ROOMS = Object.freeze([
     mayImport: 'anything',
     typesOf: ['electron'],
     because: 'the core runs in a plain Node: no Electron, no React, RxDB behind replica, serial ports behind link',
+  },
+  {
+    files: ['{packages,drivers,sync,apps}/*/src/**'],
+    mayUse: [],
+    mayImport: [],
+    because: 'this folder is new: give it a room in tools/check/import-rules.mjs',
   },
 ]);
 
@@ -170,11 +176,14 @@ function mayImport({ mayImport: allowed }, name) {
   return allowed.includes(name);
 }
 
-/** @returns {string[]} */
+/** @returns {string[]} for example `packages/records` */
+export function workspaceFolders() {
+  return ['packages', 'drivers', 'sync', 'apps']
+    .flatMap((group) => readdirSync(join(ROOT, group)).map((name) => `${group}/${name}`))
+    .filter((folder) => existsSync(join(ROOT, folder, 'package.json')));
+}
+
+/** @returns {string[]} for example `@evertill/records` */
 export function workspaceNames() {
-  return ['packages', 'drivers', 'sync', 'apps'].flatMap((folder) =>
-    readdirSync(join(ROOT, folder), { withFileTypes: true })
-      .filter((entry) => entry.isDirectory())
-      .map((entry) => JSON.parse(readFileSync(join(ROOT, folder, entry.name, 'package.json'), 'utf8')).name),
-  );
+  return workspaceFolders().map((folder) => JSON.parse(readFileSync(join(ROOT, folder, 'package.json'), 'utf8')).name);
 }
