@@ -22,6 +22,7 @@ export const SYSTEM_PACKAGES = Object.freeze([
   { names: ['xvfb'], need: 'virtual-display' },
   { names: ['xauth'], need: 'virtual-display' },
   { names: ['socat'], need: 'tests' },
+  { names: ['strace'], need: 'tests' },
 ]);
 
 /**
