@@ -33,7 +33,6 @@ export const en = {
 
   common: {
     back: 'Back',
-    cancel: 'Cancel',
     close: 'Close',
     erase: 'Erase last digit',
     clear: 'Clear',
@@ -59,7 +58,6 @@ export const en = {
   },
 
   shell: {
-    skip: 'Skip to the transaction',
     statusBar: 'Register',
     register: (registerId: string) => `Register ${registerId}`,
     safe: (count: number) =>

@@ -7,7 +7,6 @@ export const signOn = {
   hint: 'Choose your name, then enter your PIN.',
   staff: 'Staff',
   pin: 'PIN',
-  pinEntered: (count: number) => plural(count, 'digit entered', 'digits entered'),
   signOn: 'Sign on',
   signOff: 'Sign off',
   locked: 'Locked',
@@ -114,7 +113,6 @@ export const suspended = {
   empty: 'Nothing is parked',
   emptyText: 'Park a transaction when a customer needs a moment. It waits here, also after a restart.',
   resume: 'Resume',
-  resumeOf: (name: string) => `Resume ${name}`,
   by: (name: string, when: string) => `${name}, ${when}`,
   busy: 'Finish or park the open transaction before you resume another one.',
 };

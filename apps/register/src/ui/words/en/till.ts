@@ -33,7 +33,6 @@ export const day = {
   zReport: (zNumber: number) => `Z report ${zNumber}`,
   businessDate: (date: string) => `Business date ${date}`,
   readAt: (time: string) => `Read at ${time}`,
-  readAgain: 'Read again',
   print: 'Print X report',
   printed: 'The X report is on its way to the printer.',
   closeTill: 'Close the till',
@@ -70,6 +69,5 @@ export const day = {
     `Bar chart: sales in ${plural(hours, 'hour', 'hours')}, ${total} together. The table shows each hour.`,
   previousGrandTotal: 'Grand total before',
   grandTotal: 'Grand total now',
-  closedTitle: 'The till is closed',
   done: 'Done',
 };
