@@ -16,7 +16,14 @@ const LINES = 80;
 /** The last line's end, feed and knife. */
 const BYTES_BEFORE_CUT = 24;
 const DEADLINE_MS = 15_000;
-const limits = { pollEveryMs: 10, busyPollEveryMs: 5, statusDeadlineMs: 60, silenceMs: 100, counterPatienceMs: 80 };
+const limits = {
+  pollEveryMs: 10,
+  busyPollEveryMs: 5,
+  statusDeadlineMs: 60,
+  silenceMs: 100,
+  counterPatienceMs: 80,
+  confirmDeadlineMs: 300,
+};
 
 const blocks: PrintBlock[] = [
   { kind: 'drawerKick', pin: 2, pulseMs: 100 },
@@ -116,6 +123,11 @@ const strikes: Record<string, (scene: Scene) => { losesRest: boolean }> = {
   'the printer loses power': ({ twin }) => {
     twin.powerOff();
     setTimeout(() => twin.powerOn(), 150);
+    return { losesRest: true };
+  },
+  'the power blinks': ({ twin }) => {
+    twin.powerOff();
+    setTimeout(() => twin.powerOn(), 10);
     return { losesRest: true };
   },
   'the cable is pulled, the printer stays on': ({ far }) => {

@@ -99,6 +99,14 @@ export function printerConformance(name: string, makeBench: () => Promise<Printe
       expect(await cuts()).toBe(before);
     });
 
+    it('never takes a job for printed whose beginning a short power cut swallowed', async () => {
+      bench.powerOffAtByte(600);
+      const printing = bench.printer.print(request([...numbered(100), { kind: 'cut' }]));
+      await pause(20);
+      bench.powerOn();
+      expect(await printing).toMatchObject({ ok: false, error: { code: 'interrupted' } });
+    });
+
     it('[IT-03] shows that the printer is switched off, and finds it again by itself', async () => {
       bench.powerOff();
       await until(() => bench.printer.state === 'offline' || bench.printer.state === 'not-answering');
@@ -138,10 +146,12 @@ function lineNumbers(paper: string): number[] {
   return [...paper.matchAll(/^line (\d+)$/gm)].map(([, number]) => Number(number));
 }
 
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
 async function until(condition: () => boolean): Promise<void> {
   const endsAtMs = Date.now() + DEADLINE_MS;
   while (!condition()) {
     if (Date.now() > endsAtMs) throw new Error(`not within ${DEADLINE_MS} ms: ${condition}`);
-    await new Promise((resolve) => setTimeout(resolve, 5));
+    await pause(5);
   }
 }

@@ -165,24 +165,19 @@ class EscPosPrinter implements ReceiptPrinter {
   }
 
   /**
-   * One look at the state while a job is under way. A printer that was silent may have been switched off and on, and then has
-   * forgotten the job: nothing it says later can be taken for this job, so the cut counter decides.
+   * One look at the state while a job is under way. It is asked once and not again: a request that found the printer switched
+   * off is never answered, one that is sent a moment later would be, by a printer that has forgotten what it was sent before.
    */
   async #lookAgain(): Promise<PrintRefusal | null> {
-    const asked = this.#clock.nowMs();
-    while (!this.#disposed) {
-      if (this.#link.state !== 'open') return interrupted('the connection was lost');
-      if (await this.#askStatus()) return null;
-      if (this.#clock.nowMs() - asked >= this.#limits.silenceMs) {
-        this.#setDeviceState('not-answering');
-        return interrupted('the printer stopped answering');
-      }
-    }
-    return interrupted('the driver was stopped');
+    if (await this.#askStatus(this.#limits.silenceMs)) return null;
+    if (this.#disposed) return interrupted('the driver was stopped');
+    if (this.#link.state !== 'open') return interrupted('the connection was lost');
+    this.#setDeviceState('not-answering');
+    return interrupted('the printer stopped answering');
   }
 
-  async #askStatus(): Promise<boolean> {
-    const status = await this.#conversation.status(this.#limits.statusDeadlineMs);
+  async #askStatus(deadlineMs: number): Promise<boolean> {
+    const status = await this.#conversation.status(deadlineMs);
     if (status === null) return false;
     this.#heardAtMs = this.#clock.nowMs();
     this.#setDeviceState(stateOf(status));
@@ -210,7 +205,7 @@ class EscPosPrinter implements ReceiptPrinter {
 
   async #poll(): Promise<void> {
     if (this.#printing) return;
-    const answered = await this.#askStatus();
+    const answered = await this.#askStatus(this.#limits.statusDeadlineMs);
     if (this.#disposed || this.#printing) return;
     if (!answered && this.#link.state === 'open') {
       this.#setDeviceState('not-answering');

@@ -2,11 +2,14 @@
 export type PrinterLimits = {
   /** Between two questions for the state while nothing is printed. */
   pollEveryMs: number;
-  /** How long an answer to a status request may take; it comes at once, whatever the printer does. */
+  /** How long an answer may take while nothing is printed; it comes at once, whatever the printer does. */
   statusDeadlineMs: number;
   /** While printing, and while a person has to act. */
   busyPollEveryMs: number;
-  /** Unanswered for so long, the printer counts as switched off; the line is opened anew. */
+  /**
+   * Unanswered for so long, the printer counts as switched off: the line is opened anew; a job that is under way is interrupted,
+   * because a printer that was off has forgotten it.
+   */
   silenceMs: number;
   /** For one chunk to be taken by the operating system. */
   writeDeadlineMs: number;
