@@ -12,6 +12,8 @@ export async function savePicture(
   name: string,
   colours: readonly Colours[] = ['light'],
 ): Promise<void> {
+  // Where the pointer happens to lie, things that follow it would show.
+  await page.mouse.move(0, 0);
   for (const scheme of colours) {
     await showIn(page, scheme);
     await page.screenshot({ path: path.join(folder, `${name}-${scheme}.png`), animations: 'disabled' });

@@ -24,14 +24,13 @@ describe('[CA-32] a process dies in the middle of a sale', () => {
     await stage?.dispose();
   });
 
-  const deaths = phases.flatMap((phase) => victims.map((victim) => ({ phase, victim })));
-  it.each(deaths)(
-    '[I14] $victim killed, $phase: the sale is wholly there, or offered again',
-    async ({ phase, victim }) => {
-      expect(codes).toHaveLength(2);
-      expect(await saleWithKill(shop, person, codes, phase, victim)).not.toBe('');
-    },
+  const deaths = phases.flatMap((phase) =>
+    victims.map((victim) => ({ name: `${victim} killed, ${phase}`, phase, victim })),
   );
+  it.each(deaths)('[I14] $name: the sale is wholly there, or offered again', async ({ phase, victim }) => {
+    expect(codes).toHaveLength(2);
+    expect(await saleWithKill(shop, person, codes, phase, victim)).not.toBe('');
+  });
 
   it('the printer loses its line in the middle of a receipt: nothing is lost, nothing doubled in silence', async () => {
     const { cashier, counter, witness } = shop;

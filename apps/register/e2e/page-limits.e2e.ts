@@ -63,15 +63,6 @@ describe('what a page may not do', () => {
     expect(await inPage('globalThis.ran ?? false')).toBe(false);
   });
 
-  it('opens no window and goes nowhere else', async () => {
-    const windows = shop.register.electron.windows().length;
-    expect(await inPage('window.open("https://example.invalid/") === null')).toBe(true);
-    await inPage('void (location.href = "https://example.invalid/")');
-    await shop.register.page.waitForTimeout(300);
-    expect(shop.register.electron.windows()).toHaveLength(windows);
-    expect(shop.register.page.url()).toBe('evertill://app/index.html');
-  });
-
   it('reads no file outside the pages', async () => {
     const statuses = await shop.register.electron.evaluate(async ({ net }) => {
       const ask = async (url: string): Promise<number> => (await net.fetch(url)).status;
@@ -117,5 +108,14 @@ describe('what a page may not do', () => {
       error: { code: 'not-signed-on' },
     });
     await shop.cashier.signOn('Aoife', '1111');
+  });
+
+  it('opens no window and goes nowhere else', async () => {
+    const windows = shop.register.electron.windows().length;
+    expect(await inPage('window.open("https://example.invalid/") === null')).toBe(true);
+    await inPage('void (location.href = "https://example.invalid/")');
+    await shop.register.page.waitForTimeout(300);
+    expect(shop.register.electron.windows()).toHaveLength(windows);
+    expect(shop.register.page.url()).toBe('evertill://app/index.html');
   });
 });

@@ -20,6 +20,7 @@ export type SeenSale = {
 export type Scanned = { scanToPaintedMs: number };
 
 const TABS_MAX = 40;
+const RESULTS_SETTLE_MS = 200;
 const DENOMINATIONS_MINOR = [50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1];
 
 /** An amount in as few notes and coins as possible. */
@@ -134,13 +135,30 @@ export class Cashier {
     const { page } = this;
     await page.keyboard.press('F2');
     await page.keyboard.type(text);
-    const first = page.getByRole('listbox', { name: words.sell.results }).getByRole('option').first();
-    await first.waitFor();
-    const name = (await first.innerText()).split('\n')[0] ?? '';
+    const name = await this.#settledFirstResult();
     const before = await this.lineCount();
     await page.keyboard.press('Enter');
     await until('the line found by name', async () => (await this.lineCount()) > before, STEP_DEADLINE_MS);
     return name;
+  }
+
+  /** The first result once the list stands still: while results of fewer letters are shown, Enter would look the text up as a code. */
+  async #settledFirstResult(): Promise<string> {
+    const options = this.page.getByRole('listbox', { name: words.sell.results }).getByRole('option');
+    await options.first().waitFor();
+    let shown = '';
+    let sinceMs = nowMs();
+    await until(
+      'settled results',
+      async () => {
+        const now = (await options.allInnerTexts()).join('|');
+        if (now !== shown) sinceMs = nowMs();
+        shown = now;
+        return now !== '' && nowMs() - sinceMs > RESULTS_SETTLE_MS;
+      },
+      STEP_DEADLINE_MS,
+    );
+    return (await options.first().innerText()).split('\n')[0] ?? '';
   }
 
   get lines(): Locator {
