@@ -130,6 +130,15 @@ export class Cashier {
     );
   }
 
+  /** Types a name and presses Enter at once, without waiting for what is found. */
+  async addByNameBlind(text: string): Promise<void> {
+    const before = await this.lineCount();
+    await this.page.keyboard.press('F2');
+    await this.page.keyboard.type(text);
+    await this.page.keyboard.press('Enter');
+    await until('the line typed blind', async () => (await this.lineCount()) > before, STEP_DEADLINE_MS);
+  }
+
   /** Types a name, and adds the first item that is found. */
   async addByName(text: string): Promise<string> {
     const { page } = this;

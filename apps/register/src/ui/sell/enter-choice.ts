@@ -3,7 +3,7 @@ import type { ItemView } from '@evertill/register';
 export type EnterChoice = { kind: 'item'; itemId: string } | { kind: 'code'; code: string } | { kind: 'nothing' };
 
 /** Four digits or more in a row, and nothing else: someone types a code from a label. */
-const looksLikeCode = (text: string): boolean => /^\d{4,}$/.test(text);
+export const looksLikeCode = (text: string): boolean => /^\d{4,}$/.test(text);
 
 /**
  * What Enter means in the search field. A chosen result wins; typed digits are a code; otherwise the first result that belongs to

@@ -5,7 +5,7 @@ import { CODE_LENGTH_MAX } from '../../contract/limits.ts';
 import type { KeyHandlers } from '../keys/key-router.ts';
 import { useCommand } from '../shell/use-command.ts';
 import { useWords } from '../words/words-context.tsx';
-import { enterChoice } from './enter-choice.ts';
+import { enterChoice, looksLikeCode } from './enter-choice.ts';
 import styles from './item-entry.module.css';
 import { ItemResults, resultId } from './item-results.tsx';
 import { SearchField } from './search-field.tsx';
@@ -20,7 +20,7 @@ export function ItemEntry(props: {
   initialText: string;
 }): ReactNode {
   const words = useWords();
-  const { text, found, chosen, type, choose } = useItemSearch(props.initialText);
+  const { text, found, chosen, type, choose, settled } = useItemSearch(props.initialText);
   const { run } = useCommand();
   const searching = text.trim() !== '' && !/^\d+$/.test(text.trim());
   const shownItems = text.trim() === '' ? [] : found.items;
@@ -33,8 +33,10 @@ export function ItemEntry(props: {
     props.inputRef.current?.focus();
     void run('addItem', { itemId }).then(added);
   };
-  const enter = (): void => {
-    const choice = enterChoice({ text, found, chosen });
+  const enter = async (): Promise<void> => {
+    const known = found.text === text.trim() || looksLikeCode(text.trim()) ? found : await settled();
+    if (!known) return;
+    const choice = enterChoice({ text, found: known, chosen });
     if (choice.kind === 'item') addItem(choice.itemId);
     if (choice.kind === 'code') void run('addByCode', { code: choice.code }).then(added);
   };
@@ -42,7 +44,7 @@ export function ItemEntry(props: {
     if (event.nativeEvent.isComposing) return;
     if (event.key === 'Enter') {
       event.preventDefault();
-      if (!event.repeat) enter();
+      if (!event.repeat) void enter();
     } else if (event.key === 'Escape' && text !== '') {
       event.preventDefault();
       type('');
@@ -65,7 +67,7 @@ export function ItemEntry(props: {
         activeId={chosen === null ? undefined : resultId(shownItems[chosen]?.itemId)}
         onType={type}
         onKeyDown={onKeyDown}
-        onEnter={enter}
+        onEnter={() => void enter()}
       />
       {searching || shownItems.length > 0 ? (
         <ItemResults text={text.trim()} found={found} chosen={chosen} onAdd={addItem} />

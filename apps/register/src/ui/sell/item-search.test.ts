@@ -73,4 +73,21 @@ describe('searching while typing', () => {
     await settled();
     expect(shown).toEqual([]);
   });
+
+  it('answers who presses Enter before the search has, with what the whole text finds', async () => {
+    const { search, asked, endPause } = searchUnderTest();
+    search.type('linen');
+    const meant = search.settled();
+    endPause();
+    asked[0]?.answer(foundItems);
+    expect(await meant).toEqual({ text: 'linen', items: foundItems });
+  });
+
+  it('answers nothing to an Enter that someone typed on after', async () => {
+    const { search } = searchUnderTest();
+    search.type('lin');
+    const meant = search.settled();
+    search.type('linen');
+    expect(await meant).toBeNull();
+  });
 });

@@ -17,6 +17,8 @@ export function useItemSearch(initialText: string): {
   chosen: number | null;
   type: (text: string) => void;
   choose: (index: number | null) => void;
+  /** See {@link ItemSearch.settled}. */
+  settled: () => Promise<Found | null>;
 } {
   const core = useCore();
   const [text, setText] = useState(initialText);
@@ -45,5 +47,6 @@ export function useItemSearch(initialText: string): {
     choose(null);
     search.current?.type(kept);
   }, []);
-  return { text, found, chosen, type, choose };
+  const settled = useCallback(() => search.current?.settled() ?? Promise.resolve(null), []);
+  return { text, found, chosen, type, choose, settled };
 }
