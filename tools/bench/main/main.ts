@@ -2,6 +2,7 @@ import path from 'node:path';
 import { openStage, type Stage } from '../../../apps/register/e2e/harness/stage.ts';
 import type { Bench, BenchRow } from '../bench-row.ts';
 import { makeBenchShop, type BenchShop } from './bench-shop.ts';
+import { benchApplication } from './application.ts';
 import { benchCommitSale } from './commit-sale.ts';
 import { benchImportSnapshot } from './import-snapshot.ts';
 import { benchLookUp } from './look-up.ts';
@@ -15,6 +16,7 @@ const parts: Readonly<Record<string, Part>> = {
   'import-snapshot': (_stage, shop, say) => benchImportSnapshot(shop, say),
   'look-up': benchLookUp,
   'commit-sale': (_stage, _shop, say) => benchCommitSale(say),
+  application: benchApplication,
 };
 
 /** The register's main figures, with 100,000 items in the real application. */
