@@ -11,7 +11,7 @@ export type RunningTally = { tally: SalesTally; next: RecordPlace };
  * The sums of the open session, for looking at: those that ran along with the commits, brought up to the head. Right after a start
  * that means reading the session once.
  */
-export async function runningSums({ needs, memory }: Workplace, till: OpenTill): Promise<SalesSums> {
+export async function runningSums({ needs, memory }: Pick<Workplace, 'needs' | 'memory'>, till: OpenTill): Promise<SalesSums> {
   const running = memory.running?.tally.tillSessionId === till.tillSessionId ? memory.running : startOf(till);
   memory.running = await caughtUp(needs.ledger, running);
   return memory.running.tally.sums();
@@ -19,8 +19,8 @@ export async function runningSums({ needs, memory }: Workplace, till: OpenTill):
 
 /** The sums of the session from the journal and nothing else: for what is stated for good. A tally that ran astray is told. */
 export async function journalSums({ needs, memory }: Workplace, till: OpenTill): Promise<SalesSums> {
+  const ran = await runningSums({ needs, memory }, till);
   const sums = (await caughtUp(needs.ledger, startOf(till))).tally.sums();
-  const ran = memory.running?.tally.tillSessionId === till.tillSessionId ? memory.running.tally.sums() : sums;
   if (canonicalText(ran) !== canonicalText(sums))
     needs.onFault('tally', new Error("the running sums are not the journal's"));
   return sums;

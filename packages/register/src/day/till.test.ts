@@ -37,6 +37,29 @@ describe('the till and its day', () => {
     expect(days()).toBe(2);
   });
 
+  test('[I12] the sums that run along stay those of the journal through a day of everything', async () => {
+    const shop = await TestShop.open();
+    await shop.openForSale();
+    await shop.scan(TEA);
+    await shop.scan(MUG);
+    const [line] = shop.transaction.lines;
+    await shop.must('voidLine', { ...shop.aim, lineId: line?.lineId ?? '', reason: 'changed mind' });
+    await shop.must('suspend', { transactionId: shop.transaction.transactionId, name: 'blue coat' });
+    await shop.sell([TEA], 500);
+    const [parked] = shop.register.snapshot('suspended');
+    await shop.must('resume', { transactionId: parked?.transactionId ?? '' });
+    await shop.must('tenderCash', { ...shop.aim, amountMinor: 100 });
+    await shop.must('tenderCash', { ...shop.aim, amountMinor: 2000 });
+    await shop.must('reprintLast', {});
+    await shop.scan(TEA);
+    await shop.must('voidTransaction', { transactionId: shop.transaction.transactionId, reason: 'no money' });
+    await shop.must('readX', { print: true });
+    await shop.sell([MUG], 2000);
+    const z = await shop.must('closeTill', tens(10));
+    expect(z.sums).toMatchObject({ transactionCount: 3, voidedTransactionCount: 1, voidedLineCount: 1, totalMinor: 2899 });
+    expect(shop.faults).toEqual([]);
+  });
+
   test('[I8] [MG-04] an X reads what the journal says and changes nothing', async () => {
     const shop = await TestShop.open();
     await shop.openForSale();
