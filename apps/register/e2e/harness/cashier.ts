@@ -1,6 +1,8 @@
 import type { Locator, Page } from 'playwright-core';
 import { en as words } from '../../src/ui/words/en.ts';
+import { fewestPieces, minorOf } from './cash.ts';
 import type { Counter } from './counter.ts';
+import { ENTER_TO_DONE_MS, WATCH_FOR_DONE } from './done-clock.ts';
 import { nowMs, until } from './waiting.ts';
 
 const STEP_DEADLINE_MS = 15_000;
@@ -21,23 +23,6 @@ export type Scanned = { scanToPaintedMs: number };
 
 const TABS_MAX = 40;
 const RESULTS_SETTLE_MS = 200;
-const DENOMINATIONS_MINOR = [50_000, 20_000, 10_000, 5_000, 2_000, 1_000, 500, 200, 100, 50, 20, 10, 5, 2, 1];
-
-/** An amount in as few notes and coins as possible. */
-export function fewestPieces(amountMinor: number): Record<number, number> {
-  const pieces: Record<number, number> = {};
-  let leftMinor = amountMinor;
-  for (const denominationMinor of DENOMINATIONS_MINOR) {
-    const count = Math.floor(leftMinor / denominationMinor);
-    if (count > 0) pieces[denominationMinor] = count;
-    leftMinor -= count * denominationMinor;
-  }
-  return pieces;
-}
-
-/** Money as printed or shown: all digits of its currency, so the digits alone are the minor units. */
-export const minorOf = (text: string): number => Number(text.replace(/\D/g, ''));
-
 /** A person at the keyboard of the register, with a scanner in the other hand. No pointer is ever used. */
 export class Cashier {
   readonly #page: () => Page;
@@ -240,7 +225,7 @@ export class Cashier {
 
   /** Takes cash on the tender screen and waits until the sale is complete. */
   async takeCash(totalMinor: number, amountMinor?: number): Promise<SeenSale> {
-    await this.#watchForDone();
+    await this.page.evaluate(WATCH_FOR_DONE);
     const tenderedAtMs = await this.pressTender(amountMinor);
     return this.seenSale(totalMinor, tenderedAtMs);
   }
@@ -252,7 +237,7 @@ export class Cashier {
     await label.waitFor({ timeout: STEP_DEADLINE_MS });
     const receiptLabel = (await label.innerText()).trim().split(/\s+/).at(-1) ?? '';
     const changeMinor = minorOf(await page.getByTestId('change').innerText());
-    const tenderToDoneMs = await page.evaluate<number>(`(globalThis.doneAtMs ?? NaN) - (globalThis.enterAtMs ?? NaN)`);
+    const tenderToDoneMs = await page.evaluate<number>(ENTER_TO_DONE_MS);
     return { receiptLabel, totalMinor, changeMinor, tenderToDoneMs, tenderedAtMs };
   }
 
@@ -329,23 +314,5 @@ export class Cashier {
     const seen = await this.takeCash(due, pay === 'exact' ? undefined : pay.amountMinor);
     await this.nextSale();
     return { ...seen, scans };
-  }
-
-  /** The clock of the page notes the Enter and the first sight of the receipt's number; nothing in between is ours. */
-  async #watchForDone(): Promise<void> {
-    await this.page.evaluate(`(() => {
-      const epochMs = (at) => performance.timeOrigin + at;
-      globalThis.enterAtMs = undefined;
-      globalThis.doneAtMs = undefined;
-      addEventListener('keydown', (event) => {
-        if (event.key === 'Enter') globalThis.enterAtMs ??= epochMs(event.timeStamp);
-      }, { capture: true });
-      const observer = new MutationObserver(() => {
-        if (!document.querySelector('[data-testid="receipt-label"]')) return;
-        globalThis.doneAtMs ??= epochMs(performance.now());
-        observer.disconnect();
-      });
-      observer.observe(document.body, { subtree: true, childList: true });
-    })()`);
   }
 }

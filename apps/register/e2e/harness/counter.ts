@@ -7,9 +7,6 @@ import { nowMs } from './waiting.ts';
 const PRINTER_BAUD = 38_400;
 const SCANNER_BAUD = 9_600;
 
-/** Lines a second, as a printer at 150 mm/s with lines of 4.2 mm. */
-export const PRINTER_LINES_PER_SECOND = 35;
-
 /**
  * A counter with devices that are not part of the application and live on when it dies: a virtual printer and a scanner on serial lines of their
  * own, and a log of every byte that came out of the printer's line.
