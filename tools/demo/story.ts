@@ -227,6 +227,7 @@ async function closeTheDay({ shop, log, folder }: Told): Promise<void> {
   });
   await log.step('reads the X report', async () => {
     await cashier.openDay();
+    await cashier.dismissNotices();
     await pause(400);
     await savePicture(page, folder, '10-day', ['light', 'dark']);
     const sums = objectAt(expectSeen('XReportRead', witness.payloads('XReportRead').at(-1)), 'sums') ?? {};

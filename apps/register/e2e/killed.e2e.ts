@@ -47,7 +47,9 @@ describe('[CA-32] a process dies in the middle of a sale', () => {
 
   it('[I1] [I4] [I5] [I25] the verdict from outside over all of it', async () => {
     await shop.witness.untilPrinted();
-    expect(shop.witness.verdict()).toMatchObject({
+    const verdict = shop.witness.verdict();
+    expect(verdict.counts.drawerKicks).toBeLessThanOrEqual(deaths.length + 1);
+    expect(verdict).toMatchObject({
       findings: [],
       counts: { sales: deaths.length + 1 },
       receiptNumbersGapless: true,

@@ -251,6 +251,15 @@ export class Cashier {
     return (await due.isVisible()) ? minorOf(await due.innerText()) : Number.NaN;
   }
 
+  /** Puts away what the register said, as one does who has read it. */
+  async dismissNotices(): Promise<void> {
+    const dismiss = this.page.getByRole('button', { name: words.shell.dismiss });
+    while ((await dismiss.count()) > 0) {
+      await dismiss.first().focus();
+      await this.page.keyboard.press('Enter');
+    }
+  }
+
   /** From the screen that says that a sale is complete, if it is there. */
   async toSellScreen(): Promise<void> {
     const done = this.page.getByTestId('receipt-label');
