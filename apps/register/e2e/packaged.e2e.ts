@@ -55,7 +55,7 @@ describe('the packaged application', () => {
     const paths = asarFiles(path.join(resources(), 'app.asar')).map((file) => file.path);
     expect(paths.filter((file) => /^(?!node_modules).*\.(map|tsx?|md)$/.test(file))).toEqual([]);
     expect(paths.filter((file) => file.includes('gallery') || file === 'main.cjs')).toEqual([]);
-    expect([...new Set(paths.map((file) => file.split('/')[0]))].toSorted()).toEqual([
+    expect([...new Set(paths.map((file) => file.split('/')[0] ?? ''))].toSorted()).toEqual([
       'build-resources',
       'dist',
       'node_modules',
