@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { en as words } from '../src/ui/words/en.ts';
 import { ledgerFileIn, startRegister, type RunningRegister } from './harness/running-register.ts';
 import { openStage, type Stage } from './harness/stage.ts';
-import { readJournalFile } from '../../../tools/oracle/journal-file.ts';
+import { readJournalFile } from './harness/oracle.ts';
 
 const PAPER_DEADLINE_MS = 20_000;
 

@@ -5,11 +5,9 @@ import { serveVirtualPrinter, type ServedVirtualPrinter } from '@evertill/receip
 import type { TransactionView } from '@evertill/register';
 import { fuzzRounds, seededRandom, temporaryFolder, withPrintedSeed, type SeededRandom } from '@evertill/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readJournalFile } from '../../../tools/oracle/journal-file.ts';
-import { judge } from '../../../tools/oracle/judge.ts';
-import type { Acknowledged } from '../../../tools/oracle/verdict.ts';
 import { HeadlessCore } from './harness/headless-core.ts';
 import { pause, until } from './harness/waiting.ts';
+import { judge, readJournalFile, type Acknowledged } from './harness/oracle.ts';
 
 /** RELIABILITY's default is 50 kills of a real process and file; the ledger's own test does the other half without devices. */
 const KILLS = fuzzRounds(15);

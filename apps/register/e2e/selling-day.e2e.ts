@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { numberAt, listAt } from '../../../tools/oracle/json.ts';
 import { en as words } from '../src/ui/words/en.ts';
 import { axeFindings, sticksOutRightToLeft } from './harness/axe.ts';
 import { goodsOf, type Goods } from './harness/core-line.ts';
 import { openShop, type Shop } from './harness/shop.ts';
 import { openStage, type Stage } from './harness/stage.ts';
 import { until } from './harness/waiting.ts';
+import { listAt, numberAt } from './harness/oracle.ts';
 
 const FLOAT = { 5000: 2, 2000: 5, 100: 20 };
 const FLOAT_MINOR = 22_000;

@@ -8,7 +8,9 @@ import { until } from './waiting.ts';
 
 const LAUNCH_DEADLINE_MS = 60_000;
 const PAGE_DEADLINE_MS = 60_000;
+const PROCESS_DEADLINE_MS = 10_000;
 const LOG_LINES_MAX = 400;
+const REGISTER_PAGE = '/index.html';
 
 export type RegisterOptions = {
   dataFolder: string;
@@ -19,24 +21,97 @@ export type RegisterOptions = {
 };
 
 /** The real application, running. */
-export type RunningRegister = {
+export class RunningRegister {
   readonly electron: ElectronApplication;
-  /** The page of the register. Ask for it each time: after its process was killed it is another object. */
-  readonly page: Page;
-  bench(): Promise<Page>;
-  /** The last lines that the application wrote, for whoever reads a failure. */
-  log(): string[];
-  mainPid(): number;
-  corePid(): Promise<number>;
-  pagePid(): Promise<number>;
-  killPage(): Promise<void>;
-  killCore(): Promise<void>;
-  killMain(): Promise<void>;
-  /** Ends it as a person closing the window does. */
-  close(): Promise<void>;
-};
+  readonly #dataFolder: string;
+  readonly #lines: string[] = [];
+  #page: Page | null = null;
 
-/** Starts the application on a data folder and waits until its page has a connection to the core. */
+  constructor(electron: ElectronApplication, options: Pick<RegisterOptions, 'dataFolder' | 'onLog'>) {
+    this.electron = electron;
+    this.#dataFolder = options.dataFolder;
+    electron.process().stderr?.on('data', (chunk: Buffer) => {
+      for (const line of chunk.toString().split('\n').filter(Boolean)) {
+        this.#lines.push(line);
+        if (this.#lines.length > LOG_LINES_MAX) this.#lines.shift();
+        options.onLog?.(line);
+      }
+    });
+  }
+
+  async untilOpen(): Promise<void> {
+    this.#page = await this.#windowNamed(REGISTER_PAGE);
+  }
+
+  /** The page of the register. Ask for it each time: after its process was killed it is another object. */
+  get page(): Page {
+    if (!this.#page) throw new Error('the register is not open yet');
+    return this.#page;
+  }
+
+  bench(): Promise<Page> {
+    return this.#windowNamed('/bench.html');
+  }
+
+  /** The last lines that the application wrote, for whoever reads a failure. */
+  log(): string[] {
+    return [...this.#lines];
+  }
+
+  corePid(): Promise<number> {
+    const find = (): Promise<number | undefined> =>
+      this.electron.evaluate(({ app }) => app.getAppMetrics().find((metric) => metric.name === 'evertill-core')?.pid);
+    return until('the core process', find, PROCESS_DEADLINE_MS);
+  }
+
+  async killPage(): Promise<void> {
+    const crashed = this.page.waitForEvent('crash', { timeout: PROCESS_DEADLINE_MS });
+    process.kill(await this.#pagePid(), 'SIGKILL');
+    await crashed;
+    // Playwright gives a crashed page up for good, even when the application has loaded it again: a second connection sees it.
+    const second = await secondConnection(this.#dataFolder);
+    this.#page = await until('the page again', () => pageOf(second, REGISTER_PAGE), PAGE_DEADLINE_MS);
+  }
+
+  async killMain(): Promise<void> {
+    const { pid } = this.electron.process();
+    if (pid === undefined) throw new Error('the application has no process');
+    const ended = this.electron.waitForEvent('close', { timeout: LAUNCH_DEADLINE_MS });
+    process.kill(pid, 'SIGKILL');
+    await ended;
+  }
+
+  /** Ends it from inside, as a person closing the window does: what it holds is flushed. */
+  async close(): Promise<void> {
+    const ended = this.electron.waitForEvent('close', { timeout: LAUNCH_DEADLINE_MS });
+    await this.electron.evaluate(({ app }) => app.quit()).catch(() => undefined);
+    await ended;
+  }
+
+  #pagePid(): Promise<number> {
+    const find = (): Promise<number | undefined> =>
+      this.electron.evaluate(
+        ({ webContents }, page) =>
+          webContents
+            .getAllWebContents()
+            .find((contents) => contents.getURL().endsWith(page))
+            ?.getOSProcessId(),
+        REGISTER_PAGE,
+      );
+    return until('the page process', find, PROCESS_DEADLINE_MS);
+  }
+
+  #windowNamed(ending: string): Promise<Page> {
+    return until(
+      `the window ${ending}`,
+      () => this.electron.windows().find((page) => page.url().endsWith(ending)),
+      PAGE_DEADLINE_MS,
+      () => this.#lines.slice(-20).join('\n'),
+    );
+  }
+}
+
+/** Starts the application on a data folder and waits until its window has its page. */
 export async function startRegister(stage: Stage, options: RegisterOptions): Promise<RunningRegister> {
   const launch = electronLaunch(stage.runtime, {
     appFolder,
@@ -44,7 +119,6 @@ export async function startRegister(stage: Stage, options: RegisterOptions): Pro
     env: process.env,
     display: stage.display,
   });
-  const lines: string[] = [];
   const electron = await _electron.launch({
     executablePath: launch.file,
     args: launch.args,
@@ -52,73 +126,9 @@ export async function startRegister(stage: Stage, options: RegisterOptions): Pro
     cwd: stage.folder,
     timeout: LAUNCH_DEADLINE_MS,
   });
-  const child = electron.process();
-  child.stderr?.on('data', (chunk: Buffer) => {
-    for (const line of chunk.toString().split('\n').filter(Boolean)) {
-      lines.push(line);
-      if (lines.length > LOG_LINES_MAX) lines.shift();
-      options.onLog?.(line);
-    }
-  });
-  const windowNamed = (name: string): Promise<Page> =>
-    until(
-      `the window ${name}`,
-      () => electron.windows().find((page) => page.url().endsWith(name)),
-      PAGE_DEADLINE_MS,
-      () => lines.slice(-20).join('\n'),
-    );
-  let page = await windowNamed('/index.html');
-
-  const pidOf = (what: string, find: () => Promise<number | undefined>): Promise<number> => until(what, find, 10_000);
-  const corePid = (): Promise<number> =>
-    pidOf('the core process', () =>
-      electron.evaluate(({ app }) => app.getAppMetrics().find((metric) => metric.name === 'evertill-core')?.pid),
-    );
-  const pagePid = (): Promise<number> =>
-    pidOf('the page process', () =>
-      electron.evaluate(({ webContents }) =>
-        webContents
-          .getAllWebContents()
-          .find((contents) => contents.getURL().endsWith('/index.html'))
-          ?.getOSProcessId(),
-      ),
-    );
-  const mainPid = (): number => {
-    if (child.pid === undefined) throw new Error('the application has no process');
-    return child.pid;
-  };
-  return {
-    electron,
-    get page() {
-      return page;
-    },
-    bench: () => windowNamed('/bench.html'),
-    log: () => [...lines],
-    mainPid,
-    corePid,
-    pagePid,
-    killPage: async () => {
-      const crashed = new Promise((resolve) => page.once('crash', resolve));
-      process.kill(await pagePid(), 'SIGKILL');
-      await crashed;
-      // Playwright gives a crashed page up for good, even when the application has loaded it again: a second connection sees it.
-      const second = await secondConnection(options.dataFolder);
-
-      page = await until('the page again', () => pageOf(second, '/index.html'), PAGE_DEADLINE_MS);
-    },
-    killCore: async () => void process.kill(await corePid(), 'SIGKILL'),
-    killMain: async () => {
-      const ended = electron.waitForEvent('close', { timeout: LAUNCH_DEADLINE_MS });
-      process.kill(mainPid(), 'SIGKILL');
-      await ended;
-    },
-    close: async () => {
-      // Ended from inside: the register flushes what it holds, as when a person closes its window.
-      const ended = electron.waitForEvent('close', { timeout: LAUNCH_DEADLINE_MS });
-      await electron.evaluate(({ app }) => app.quit()).catch(() => undefined);
-      await ended;
-    },
-  };
+  const register = new RunningRegister(electron, options);
+  await register.untilOpen();
+  return register;
 }
 
 /** Chromium writes down where it listens, in the folder of its own data. */

@@ -1,12 +1,18 @@
 import { existsSync } from 'node:fs';
-import { booksOf, type Books } from '../../../../tools/oracle/books.ts';
-import { judge } from '../../../../tools/oracle/judge.ts';
-import { openJournalFile, type OpenedJournal } from '../../../../tools/oracle/journal-file.ts';
-import { readPaper, type Paper } from '../../../../tools/oracle/paper/slips.ts';
-import type { Acknowledged, Verdict } from '../../../../tools/oracle/verdict.ts';
 import type { SeenSale } from './cashier.ts';
 import type { Counter } from './counter.ts';
 import { nowMs, pause, until } from './waiting.ts';
+import {
+  booksOf,
+  judge,
+  openJournalFile,
+  readPaper,
+  type Acknowledged,
+  type Books,
+  type OpenedJournal,
+  type Paper,
+  type Verdict,
+} from './oracle.ts';
 
 const PAPER_DEADLINE_MS = 30_000;
 const COMMIT_DEADLINE_MS = 10_000;
