@@ -82,8 +82,8 @@ export class OpenSnapshot {
   }
 
   async findByScanCode(scanCode: string): Promise<Item[]> {
-    const found = await this.#database.products.find({ selector: { scanCode }, limit: SAME_CODE_MAX }).exec();
-    return this.#items(found.map((document) => document.toMutableJSON()));
+    const found = await this.#storage.findEqual<Product>('products', 'scanCode', [scanCode], SAME_CODE_MAX);
+    return this.#items(found.map(published));
   }
 
   async search(text: string, limit: number): Promise<Item[]> {
@@ -103,11 +103,8 @@ export class OpenSnapshot {
   async #items(products: readonly Product[]): Promise<Item[]> {
     if (products.length === 0) return [];
     const ids = products.map(({ id }) => id);
-    const found = await this.#database.prices.find({ selector: { itemId: { $in: ids } } }).exec();
-    const prices = currentPrices(
-      found.map((document) => document.toMutableJSON()),
-      new Date(this.#nowMs()).toISOString(),
-    );
+    const found = await this.#storage.findEqual<Price>('prices', 'itemId', ids, Number.POSITIVE_INFINITY);
+    const prices = currentPrices(found.map(published), new Date(this.#nowMs()).toISOString());
     return products.map((product) => ({
       product,
       price: prices.get(product.id) ?? null,
@@ -130,6 +127,6 @@ export function currentPrices(prices: readonly Price[], nowIso: string): Map<str
 }
 
 /** A document without RxDB's own members. */
-function published({ _deleted, _attachments, _meta, _rev, ...document }: RxDocumentData<Product>): Product {
-  return document;
+function published<T>({ _deleted, _attachments, _meta, _rev, ...document }: RxDocumentData<T>): T {
+  return document as unknown as T;
 }

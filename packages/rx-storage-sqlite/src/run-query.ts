@@ -22,7 +22,11 @@ export interface QueryContext<T> {
   writes: () => number;
 }
 
-export async function runQuery<T>(context: QueryContext<T>, { query }: PreparedQuery<T>): Promise<RxDocumentData<T>[]> {
+/** `query` alone is read: which index serves it is SQLite's choice, not that of RxDB's plan. */
+export async function runQuery<T>(
+  context: QueryContext<T>,
+  { query }: Pick<PreparedQuery<T>, 'query'>,
+): Promise<RxDocumentData<T>[]> {
   const { table, counters } = context;
   const skip = query.skip ?? 0;
   const limit = typeof query.limit === 'number' ? query.limit : Number.POSITIVE_INFINITY;

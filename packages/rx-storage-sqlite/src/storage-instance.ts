@@ -154,6 +154,17 @@ export class SqliteStorageInstance<T> implements RxStorageInstance<
     return countQuery(this.#query, preparedQuery);
   }
 
+  /** Documents, deleted ones excluded, whose field at `path` equals one of `values`; ascending by primary key. */
+  async findEqual(path: string, values: readonly string[], limit: number): Promise<RxDocumentData<T>[]> {
+    this.#assertOpen();
+    const selector = {
+      _deleted: { $eq: false },
+      [path]: values.length === 1 ? { $eq: values[0] } : { $in: [...values] },
+    };
+    const query = { selector, sort: [{ [this.#table.primaryPath]: 'asc' }], skip: 0, limit };
+    return runQuery(this.#query, { query: query as unknown as PreparedQuery<T>['query'] });
+  }
+
   /** Up to `candidates` documents in which every word of `text` begins a word, unranked. */
   async searchText(text: string, candidates: number): Promise<RxDocumentData<T>[]> {
     this.#assertOpen();

@@ -381,6 +381,40 @@ describe('queries are those of RxDB', () => {
     expect(Math.min(ways.sql, ways.javascript)).toBeGreaterThan(200);
   });
 
+  it.each([
+    ['as they should be', thing(trickyLetter)],
+    ['that break their schema', irregularThing],
+  ])('equality by itself, over documents %s, deleted ones among them', async (_, one) => {
+    const wanted = fc.array(textOf(trickyLetter), { minLength: 1, maxLength: 3 });
+    const path = fc.constantFrom<'name' | 'code'>('name', 'code');
+    await fc.assert(
+      fc.asyncProperty(
+        fc.array(one, { minLength: 1, maxLength: 20 }),
+        fc.array(fc.tuple(path, wanted, fc.integer({ min: 1, max: 25 })), { minLength: 1, maxLength: 6 }),
+        async (things, questions) => {
+          const { sqlite, close } = await openPair();
+          const rows = [...new Map(things.map((each) => [each.id, each])).values()].map((each, n) =>
+            row(each, undefined, n % 7 === 6),
+          );
+          await sqlite.bulkWrite(rows, 'test');
+          for (const [field, values, limit] of questions) {
+            const asked = { selector: { _deleted: { $eq: false }, [field]: { $in: values } }, sort: [{ id: 'asc' }] };
+            const plan = prepared({ ...asked, skip: 0, limit } as AnyQuery);
+            const matches = getQueryMatcher<Stored>(schema, plan.query);
+            const expected = rows
+              .map(({ document }) => JSON.parse(JSON.stringify(document)) as Stored)
+              .filter((document) => matches(document))
+              .sort(getSortComparator<Stored>(schema, plan.query))
+              .slice(0, limit);
+            expect(await sqlite.findEqual(field, values, limit)).toEqual(expected);
+          }
+          await close();
+        },
+      ),
+      propertyOptions(40),
+    );
+  });
+
   it('agrees with the memory storage, which uses its own indexes, on plain queries', async () => {
     const { sqlite, memory, close } = await openPair();
     const things = fc.sample(thing(letter), { numRuns: 60, seed: 7 });

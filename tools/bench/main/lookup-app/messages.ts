@@ -1,5 +1,9 @@
-/** What the bench page asks of the process that holds the replica. `page` reads what is published, to give Dexie the same. */
+/**
+ * What the bench page asks of the process that holds the replica. `page` reads what is published, to give Dexie the same; `nothing` is answered
+ * at once.
+ */
 export type LookupRequest =
+  | { id: number; kind: 'nothing' }
   | { id: number; kind: 'find'; scanCode: string }
   | { id: number; kind: 'page'; offset: number; limit: number };
 
@@ -28,8 +32,16 @@ export type BenchTax = { id: string; name: string; rates: { rateId: string; name
 export type BenchItem = { product: BenchProduct; price: BenchPrice | null; tax: BenchTax | null };
 
 export type LookupAnswer =
+  | { id: number; kind: 'nothing' }
   | { id: number; kind: 'found'; items: BenchItem[] }
   | { id: number; kind: 'page'; products: BenchProduct[]; prices: BenchPrice[]; taxes: BenchTax[] };
 
 /** What the page found out, in milliseconds for each look-up. */
-export type LookupResult = { ours: number[]; dexie: number[]; dexieInsertMs: number; documents: number };
+export type LookupResult = {
+  ours: number[];
+  dexie: number[];
+  /** A message to the replica's process and back that looks nothing up. */
+  bareMessage: number[];
+  dexieInsertMs: number;
+  documents: number;
+};

@@ -30,12 +30,20 @@ async function measure(port: MessagePort): Promise<LookupResult> {
   );
   const ours: number[] = [];
   const dexie: number[] = [];
+  const bareMessage: number[] = [];
   for (const scanCode of codes) {
     // In turns, so that a slow moment of the machine is in both.
     ours.push(await timed(() => findOurs(ask, scanCode)));
     dexie.push(await timed(() => dexieItems.findByScanCode(scanCode)));
+    bareMessage.push(await timed(async () => [await ask({ kind: 'nothing' })]));
   }
-  return { ours: ours.slice(WARM_UP), dexie: dexie.slice(WARM_UP), dexieInsertMs, documents: scanCodes.length };
+  return {
+    ours: ours.slice(WARM_UP),
+    dexie: dexie.slice(WARM_UP),
+    bareMessage: bareMessage.slice(WARM_UP),
+    dexieInsertMs,
+    documents: scanCodes.length,
+  };
 }
 
 async function findOurs(ask: Ask, scanCode: string): Promise<unknown[]> {

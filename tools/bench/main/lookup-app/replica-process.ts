@@ -49,6 +49,10 @@ async function answer(
   request: LookupRequest,
 ): Promise<void> {
   const { id } = request;
+  if (request.kind === 'nothing') {
+    port.postMessage({ id, kind: 'nothing' } satisfies LookupAnswer);
+    return;
+  }
   if (request.kind === 'find') {
     const items = await replica.findByScanCode(request.scanCode);
     port.postMessage({ id, kind: 'found', items } satisfies LookupAnswer);
