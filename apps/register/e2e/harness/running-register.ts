@@ -6,7 +6,7 @@ import { electronLaunch } from '../../../../tools/bootstrap/electron-launch.mjs'
 import { appFolder, type Stage } from './stage.ts';
 import { until } from './waiting.ts';
 
-const LAUNCH_DEADLINE_MS = 60_000;
+const LAUNCH_DEADLINE_MS = 30_000;
 const PAGE_DEADLINE_MS = 60_000;
 const PROCESS_DEADLINE_MS = 10_000;
 const LOG_LINES_MAX = 400;
@@ -119,7 +119,7 @@ export async function startRegister(stage: Stage, options: RegisterOptions): Pro
     env: process.env,
     display: stage.display,
   });
-  const electron = await _electron.launch({
+  const electron = await attach({
     executablePath: launch.file,
     args: launch.args,
     env: launch.env,
@@ -129,6 +129,19 @@ export async function startRegister(stage: Stage, options: RegisterOptions): Pro
   const register = new RunningRegister(electron, options);
   await register.untilOpen();
   return register;
+}
+
+/**
+ * Launches and attaches two debuggers. On a machine that is busy with other things the second sometimes never comes; Playwright has killed the
+ * application by then, so that a second try starts afresh. It is said aloud.
+ */
+async function attach(launch: Parameters<typeof _electron.launch>[0]): Promise<ElectronApplication> {
+  try {
+    return await _electron.launch(launch);
+  } catch (cause) {
+    process.stderr.write(`The application could not be attached to, once more: ${String(cause)}\n`);
+    return _electron.launch(launch);
+  }
 }
 
 /** Chromium writes down where it listens, in the folder of its own data. */
