@@ -9,7 +9,7 @@ import { verifyPin, type Enrolment } from 'evertill-catalog/enrolment';
 import { catalogOfReplica } from './catalog-of-replica.ts';
 import type { CoreConfig } from './core-config.ts';
 import { CoreFault, faultCode } from './core-fault.ts';
-import { openDevices, readPrintDocument, type Devices } from './open-devices.ts';
+import { openDevices, type Devices } from './open-devices.ts';
 import { openEnrolment } from './open-enrolment.ts';
 import { receiptsOfStore } from './receipts-of-store.ts';
 import { startHousekeeping } from './housekeeping.ts';
@@ -71,7 +71,8 @@ function storeOffset(timeZone: string): () => number {
 }
 
 function openRegisterLedger(config: CoreConfig, enrolment: Enrolment, clock: Clock): Ledger<PrintDocument> {
-  return openLedger({
+  // Print documents are checked where they are printed: one that is damaged must not hold up those behind it (I19).
+  return openLedger<PrintDocument>({
     folder: path.join(config.registerFolder, 'ledger'),
     identity: identityOf(enrolment),
     key: signingKeyFromSeed(Buffer.from(config.signingSeedHex, 'hex')),
@@ -80,7 +81,6 @@ function openRegisterLedger(config: CoreConfig, enrolment: Enrolment, clock: Clo
     highWater: fileHighWaterMark(path.join(config.marksFolder, 'high-water.json')),
     secondCopy: { folder: config.secondCopyFolder },
     engine: `evertill/${config.version}`,
-    readDocument: readPrintDocument,
   });
 }
 

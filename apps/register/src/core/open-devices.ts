@@ -1,10 +1,8 @@
 import { serialScanner } from '@evertill/barcode-scanner';
 import {
-  checkPrintDocument,
   type BarcodeScanner,
   type Link,
   type LinkSettings,
-  type PrintDocument,
   type PrinterState,
   type ReceiptPrinter,
   type SpoolStore,
@@ -17,13 +15,6 @@ import type { CoreConfig } from './core-config.ts';
 export type Devices = { dispose(): Promise<void> };
 
 type DevicesNeeds = { spool: SpoolStore; register: Register; log: (line: string) => void };
-
-/** A print document as the spool kept it. @throws Error when it is none: then the ledger was written by something else. */
-export function readPrintDocument(value: unknown): PrintDocument {
-  const check = checkPrintDocument(value);
-  if (!check.ok) throw new Error(`the spool holds no print document: ${check.error.at}`);
-  return check.document;
-}
 
 /** Opens what is configured and joins it to the use cases; what is not configured is shown as absent. */
 export function openDevices(settings: CoreConfig['devices'], needs: DevicesNeeds): Devices {
