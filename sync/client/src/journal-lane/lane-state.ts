@@ -1,0 +1,89 @@
+import { SEGMENT_RECORDS_MAX } from '@evertill/journal';
+import type { EpochHead } from '../needs.ts';
+
+/** Why the lane does not go on in an epoch. */
+export type ParkReason =
+  /** The server holds another record under the same sequence: two registers wrote one journal. */
+  | 'fork'
+  /** The server holds more than this register: it was restored or cloned, or its disk lost records. */
+  | 'server-ahead'
+  | 'not-authorised'
+  | 'not-enrolled'
+  /** The server found hash, link, identity, key or signature wrong. */
+  | 'broken'
+  | 'malformed'
+  | 'too-large'
+  /** The server fails over this very record, again and again. */
+  | 'server-fault'
+  /** This register's disk does not give the record. */
+  | 'unreadable';
+
+export type Parked = {
+  readonly reason: ParkReason;
+  /** The first record that waits. */
+  readonly seq: number;
+  /** Monotonic. */
+  readonly retryAtMs: number;
+};
+
+export type EpochProgress = {
+  /** The last head that the server is known to have had; sequence 0 where it had nothing. */
+  readonly known: { readonly seq: number; readonly hash: string };
+  /** `true`: nobody knows what the server holds now, and it has to be asked before anything is sent. */
+  readonly inDoubt: boolean;
+  /** When the server last said a head that equals ours; monotonic, `null` for never in this run. */
+  readonly provenAtMs: number | null;
+  /** How many records the next segment may hold. */
+  readonly recordsMax: number;
+  /** Steps in a row that brought nothing. */
+  readonly failures: number;
+  /** Sendings in a row over which the server fell. */
+  readonly sendFaults: number;
+  /** No step before this; monotonic. */
+  readonly notBeforeMs: number;
+  readonly parked: Parked | null;
+};
+
+/** The server once held more than it does now: it was restored from a backup, or it lied. */
+export type FellBack = { readonly epoch: number; readonly fromSeq: number; readonly toSeq: number };
+
+export type LaneState = {
+  readonly epochs: ReadonlyMap<number, EpochProgress>;
+  readonly fellBack: FellBack | null;
+};
+
+const NOTHING_KNOWN: EpochProgress = {
+  known: { seq: 0, hash: '' },
+  inDoubt: true,
+  provenAtMs: null,
+  recordsMax: SEGMENT_RECORDS_MAX,
+  failures: 0,
+  sendFaults: 0,
+  notBeforeMs: 0,
+  parked: null,
+};
+
+/** The lane of a process that has just begun: everything in doubt. `remembered` is only shown until the server has been asked. */
+export function initialLane(remembered: readonly EpochHead[] = []): LaneState {
+  const epochs = remembered.map(({ epoch, seq, hash }) => [epoch, { ...NOTHING_KNOWN, known: { seq, hash } }] as const);
+  return { epochs: new Map(epochs), fellBack: null };
+}
+
+export function progressOf(state: LaneState, epoch: number): EpochProgress {
+  return state.epochs.get(epoch) ?? NOTHING_KNOWN;
+}
+
+export function withProgress(state: LaneState, epoch: number, change: Partial<EpochProgress>): LaneState {
+  const epochs = new Map(state.epochs);
+  epochs.set(epoch, { ...progressOf(state, epoch), ...change });
+  return { ...state, epochs };
+}
+
+/** After a new connection, or when a person settled something: ask anew, at once, parked epochs too. */
+export function doubtAll(state: LaneState): LaneState {
+  const epochs = new Map<number, EpochProgress>();
+  for (const [epoch, progress] of state.epochs) {
+    epochs.set(epoch, { ...progress, inDoubt: true, failures: 0, sendFaults: 0, notBeforeMs: 0, parked: null });
+  }
+  return { ...state, epochs };
+}

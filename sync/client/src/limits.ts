@@ -1,0 +1,21 @@
+/** Every limit, deadline and pause of the register's side of sync, in one place. */
+
+/** A request without an answer is given up; what it did is then found out by reading the head. */
+export const REQUEST_TIMEOUT_MS = 30_000;
+/** AppSync answers with at most 5 MB. What is longer is not read to its end. */
+export const RESPONSE_BYTES_MAX = 5 * 1024 * 1024;
+
+/** Pauses after failures: at least half of `base · 2ⁿ`, at most `cap`; the other half is chance, so that a chain does not return in step. */
+export const BACKOFF_BASE_MS = 500;
+export const BACKOFF_CAP_MS = 30_000;
+
+/** A drained journal is compared with the server's head this often, whether or not anything was sold. */
+export const PROOF_EVERY_MS = 300_000;
+/** What was refused is tried again this often: somebody may have settled it at the server. */
+export const PARKED_RETRY_MS = 900_000;
+/** What the server fell over is tried again sooner: it may have been the server's bad hour. */
+export const PARKED_FAULT_RETRY_MS = 60_000;
+/** From this failure in a row on, segments are halved: a thin line, or one record that the server cannot bear. */
+export const FAILURES_BEFORE_HALVING = 3;
+/** One record alone that made the server fail this often in a row is parked. */
+export const FAULTS_BEFORE_PARKING = 6;
