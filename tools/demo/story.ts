@@ -78,7 +78,7 @@ async function firstSale(told: Told, goods: readonly Goods[]): Promise<void> {
     for (const item of [first, second, third]) {
       measured.scanToPaintedMs.push((await cashier.scan(item.scanCode)).scanToPaintedMs);
     }
-    await until('the draft on disk', () => [...witness.drafts().values()].includes('open'), PAPER_DEADLINE_MS);
+    await witness.untilDraftHolds([first, second, third].map((item) => item.scanCode));
     return 'ledger: the draft is on disk';
   });
   let found = '';

@@ -20,14 +20,17 @@ type DatabaseClass = new (file: string, options: { readOnly: boolean; timeout: n
 
 const BUSY_TIMEOUT_MS = 2_000;
 
+/** `json` is the register's own affair; whether something is in it can be seen from outside all the same. */
+export type Draft = { transactionId: string; status: 'open' | 'suspended'; json: string };
+
 /** A ledger file, read by plain SQL while the register may be running: each question is one short read transaction. */
 export type OpenedJournal = {
   /** Every record, in the order in which it was written. */
   rows(): JournalRow[];
   /** How many records of a type can be seen from outside, which is to say: how many are committed. */
   countOf(type: string): number;
-  /** Transactions that are not finished, by their id: `open` or `suspended`. */
-  drafts(): Map<string, string>;
+  /** Transactions that are not finished. */
+  drafts(): Draft[];
   close(): void;
 };
 
@@ -44,13 +47,7 @@ export function openJournalFile(file: string): OpenedJournal {
       const [row] = database.prepare('SELECT count(*) AS count FROM journal WHERE type = ?').all(type);
       return Number((row as { count: number }).count);
     },
-    drafts: () => {
-      const drafts = database.prepare('SELECT transaction_id AS id, status FROM drafts').all() as {
-        id: string;
-        status: string;
-      }[];
-      return new Map(drafts.map(({ id, status }) => [id, status]));
-    },
+    drafts: () => database.prepare('SELECT transaction_id AS transactionId, status, json FROM drafts').all() as Draft[],
     close: () => database.close(),
   };
 }

@@ -26,6 +26,7 @@ export async function saleWithKill(
   switch (phase) {
     case 'draft': {
       const totalMinor = await cashier.totalMinor();
+      await witness.untilDraftHolds(codes);
       await killAndReturn(shop, person, victim);
       await until(
         'the restored transaction',

@@ -9,12 +9,14 @@ import {
   readPaper,
   type Acknowledged,
   type Books,
+  type Draft,
   type OpenedJournal,
   type Paper,
   type Verdict,
 } from './oracle.ts';
 
 const PAPER_DEADLINE_MS = 30_000;
+const DRAFT_DEADLINE_MS = 5_000;
 const COMMIT_DEADLINE_MS = 10_000;
 
 /** Someone who never asks the application: looks at its ledger by SQL and at the bytes that came out of the printer's line. */
@@ -49,8 +51,17 @@ export class Witness {
       .map(({ payload }) => payload);
   }
 
-  drafts(): Map<string, string> {
+  drafts(): Draft[] {
     return this.#look((journal) => journal.drafts());
+  }
+
+  /** Waits until the open draft on disk holds these items: a line is promised to be durable 50 ms after it was shown, not before. */
+  async untilDraftHolds(codes: readonly string[]): Promise<void> {
+    await until(
+      'the draft on disk',
+      () => this.drafts().some(({ status, json }) => status === 'open' && codes.every((code) => json.includes(code))),
+      DRAFT_DEADLINE_MS,
+    );
   }
 
   completedSales(): number {
