@@ -1,0 +1,139 @@
+// @ts-nocheck: this text never runs in Node's own realm; resolver-runtime.ts evaluates it inside a resolver's context, where the
+// globals are others. It answers the functions that call the handlers, and keeps the host's two functions out of their reach.
+(function (nowMs, uuid) {
+  'use strict';
+  const { parse, stringify } = JSON;
+  const { entries, freeze } = Object;
+  const { isArray } = Array;
+
+  class Raised {
+    constructor(kind, detail) {
+      this.kind = kind;
+      this.detail = detail;
+    }
+  }
+
+  let appended = [];
+  let filter = null;
+
+  const errorOf = (message, errorType, data, errorInfo) => ({
+    message: String(message ?? ''),
+    errorType: errorType ?? null,
+    data: data ?? null,
+    errorInfo: errorInfo ?? null,
+  });
+
+  function toDynamoDB(value) {
+    if (value === null || value === undefined) return { NULL: true };
+    if (typeof value === 'string') return { S: value };
+    if (typeof value === 'number') return { N: String(value) };
+    if (typeof value === 'boolean') return { BOOL: value };
+    if (isArray(value)) return { L: value.map(toDynamoDB) };
+    return { M: toMapValues(value) };
+  }
+  function toMapValues(map) {
+    const values = {};
+    for (const [name, value] of entries(map)) define(values, name, toDynamoDB(value));
+    return values;
+  }
+  // Assigning to `__proto__` would set a prototype.
+  function define(target, name, value) {
+    Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
+  }
+
+  const pad = (number, length) => String(number).padStart(length, '0');
+  // Days since 1970 to a civil date (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms"): there is no Date in here.
+  function iso8601(ms) {
+    const days = Math.floor(ms / 86400000);
+    const z = days + 719468;
+    const era = Math.floor(z / 146097);
+    const doe = z - era * 146097;
+    const yoe = Math.floor((doe - Math.floor(doe / 1460) + Math.floor(doe / 36524) - Math.floor(doe / 146096)) / 365);
+    const doy = doe - (365 * yoe + Math.floor(yoe / 4) - Math.floor(yoe / 100));
+    const mp = Math.floor((5 * doy + 2) / 153);
+    const month = mp < 10 ? mp + 3 : mp - 9;
+    const year = yoe + era * 400 + (month <= 2 ? 1 : 0);
+    const day = doy - Math.floor((153 * mp + 2) / 5) + 1;
+    const rest = ms - days * 86400000;
+    const clock = [rest / 3600000, (rest / 60000) % 60, (rest / 1000) % 60].map((n) => pad(Math.floor(n), 2)).join(':');
+    return `${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}T${clock}.${pad(Math.floor(rest % 1000), 3)}Z`;
+  }
+
+  const util = freeze({
+    error(message, errorType, data, errorInfo) {
+      throw new Raised('error', errorOf(message, errorType, data, errorInfo));
+    },
+    appendError(message, errorType, data, errorInfo) {
+      if (appended.length < 20) appended.push(errorOf(message, errorType, data, errorInfo));
+    },
+    unauthorized() {
+      throw new Raised('error', errorOf('Not Authorized', 'Unauthorized'));
+    },
+    autoId: () => uuid(),
+    time: freeze({
+      nowISO8601: () => iso8601(nowMs()),
+      nowEpochSeconds: () => Math.floor(nowMs() / 1000),
+      nowEpochMilliSeconds: () => nowMs(),
+    }),
+    dynamodb: freeze({
+      toDynamoDB,
+      toMapValues,
+      toString: toDynamoDB,
+      toNumber: toDynamoDB,
+      toBoolean: toDynamoDB,
+      toList: toDynamoDB,
+      toMap: toDynamoDB,
+    }),
+  });
+
+  const runtime = freeze({
+    earlyReturn(value, options) {
+      throw new Raised(options?.skipTo === 'END' ? 'end' : 'return', value ?? null);
+    },
+  });
+
+  const extensions = freeze({
+    setSubscriptionFilter(wanted) {
+      filter = wanted;
+    },
+  });
+
+  // Handlers see the same text AppSync would hand over, and answer text: no object of one realm is ever seen in the other.
+  function call(handlers, name, contextText) {
+    appended = [];
+    filter = null;
+    const context = parse(contextText);
+    try {
+      const value = handlers[name](context);
+      return stringify({ kind: 'value', value: value ?? null, stash: context.stash, appended, filter });
+    } catch (raised) {
+      if (!(raised instanceof Raised)) throw raised;
+      return stringify({ kind: raised.kind, value: raised.detail, stash: context.stash, appended, filter });
+    }
+  }
+
+  // Whatever a script can reach is what APPSYNC_JS has; the rest of the realm goes.
+  const kept = [
+    'Object',
+    'Array',
+    'String',
+    'Number',
+    'Boolean',
+    'Math',
+    'JSON',
+    'parseInt',
+    'parseFloat',
+    'isNaN',
+    'isFinite',
+  ];
+  const constants = ['undefined', 'NaN', 'Infinity', 'globalThis'];
+  for (const name of Object.getOwnPropertyNames(globalThis)) {
+    if (!kept.includes(name) && !constants.includes(name)) delete globalThis[name];
+  }
+  for (const name of kept) freeze(globalThis[name]);
+  for (const shared of [Object, Array, String, Number, Boolean]) freeze(shared.prototype);
+  freeze(Object.getPrototypeOf(call));
+  delete globalThis.globalThis;
+
+  return { util, runtime, extensions, call };
+});
