@@ -13,5 +13,6 @@ export const COMMANDS = Object.freeze({
   import: { file: 'apps/catalog/src/cli.ts', needsApplication: false, folder: 'store' },
   seed: { file: 'apps/catalog/src/seed-cli.ts', needsApplication: false, folder: 'store' },
   demo: { file: 'tools/demo/demo.ts', needsApplication: true, folder: 'machine' },
+  screens: { file: 'tools/screens/screens.ts', needsApplication: true, folder: 'machine' },
   bench: { file: 'tools/bench/bench.ts', needsApplication: true, folder: 'machine' },
 });

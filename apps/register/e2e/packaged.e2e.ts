@@ -31,7 +31,7 @@ describe('the packaged application', () => {
   });
 
   it('consists of one archive with the bundles, and beside it only what cannot be loaded from an archive', () => {
-    const entries = readdirSync(resources()).toSorted();
+    const entries = readdirSync(resources()).sort();
     expect(entries).toEqual(['app.asar', 'app.asar.unpacked']);
     const files = asarFiles(path.join(resources(), 'app.asar'));
     const paths = files.map((file) => file.path);
@@ -55,7 +55,7 @@ describe('the packaged application', () => {
     const paths = asarFiles(path.join(resources(), 'app.asar')).map((file) => file.path);
     expect(paths.filter((file) => /^(?!node_modules).*\.(map|tsx?|md)$/.test(file))).toEqual([]);
     expect(paths.filter((file) => file.includes('gallery') || file === 'main.cjs')).toEqual([]);
-    expect([...new Set(paths.map((file) => file.split('/')[0] ?? ''))].toSorted()).toEqual([
+    expect([...new Set(paths.map((file) => file.split('/')[0] ?? ''))].sort()).toEqual([
       'build-resources',
       'dist',
       'node_modules',
