@@ -25,7 +25,7 @@ export function DayScreen(props: { session: SessionView }): ReactNode {
   const mayClose = may.includes('close-till');
   const back = (): void => dispatch({ kind: 'go', task: 'sell' });
   const close = (): void => dispatch({ kind: 'go', task: 'count-to-close' });
-  useKeys('screen', { back, day: back });
+  useKeys('screen', { back, day: back, ...(mayClose && { 'close-till': close }) });
 
   const read = async (print: boolean): Promise<void> => {
     const answer = await run('readX', { print });
@@ -61,7 +61,7 @@ export function DayScreen(props: { session: SessionView }): ReactNode {
           <ActionButton disabled={!mayRead || busy} onPress={() => void read(true)}>
             {words.day.print}
           </ActionButton>
-          <ActionButton kind="primary" disabled={!mayClose} onPress={close}>
+          <ActionButton kind="primary" action="close-till" disabled={!mayClose} onPress={close}>
             {words.day.closeTill}
           </ActionButton>
         </div>

@@ -10,6 +10,7 @@ export type KeyAction =
   | 'devices'
   | 'reprint'
   | 'day'
+  | 'close-till'
   | 'pay'
   | 'back'
   | 'confirm'
@@ -33,6 +34,7 @@ export const keyMap: KeyMap = {
   devices: ['F8'],
   reprint: ['F9'],
   day: ['F10'],
+  'close-till': ['Shift+F10'],
   pay: ['F12', '+'],
   back: ['Escape'],
   confirm: ['Enter'],
@@ -46,6 +48,7 @@ const labels: Readonly<Record<string, string>> = {
   ArrowUp: '↑',
   ArrowDown: '↓',
   'Shift+F4': '⇧F4',
+  'Shift+F10': '⇧F10',
 };
 
 /** How a key is written on a button. */

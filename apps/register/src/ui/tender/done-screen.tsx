@@ -1,7 +1,8 @@
-import type { LastSaleView } from '@evertill/register';
+import type { DevicesView, LastSaleView } from '@evertill/register';
 import { BigTotal, StateMark, useAmountFormat, useAnnounce, type Tone } from '@evertill/ui';
 import { IconCheck, IconPrinter, IconReceipt } from '@tabler/icons-react';
 import { useEffect, type ReactNode } from 'react';
+import { useSnapshot } from '../connection/connection-context.tsx';
 import { useKeys } from '../keys/key-context.tsx';
 import { useReprint } from '../sell/use-reprint.ts';
 import { ActionButton } from '../shell/action-button.tsx';
@@ -18,6 +19,13 @@ const printTones: Record<LastSaleView['print'], Tone> = {
   discarded: 'quiet',
 };
 
+/** A receipt that is being printed by a printer that cannot go on waits for it, as far as a person can see. */
+function shownPrint(print: LastSaleView['print'], devices: DevicesView | undefined): LastSaleView['print'] {
+  const printer = devices?.devices.find((device) => device.kind === 'printer');
+  const goesOn = printer?.state === 'ready' || printer?.state === 'busy';
+  return print === 'printing' && printer && !goesOn ? 'waiting' : print;
+}
+
 /** The change, readable from two metres, until the next scan or Enter. */
 export function DoneScreen(props: { sale: LastSaleView }): ReactNode {
   const { sale } = props;
@@ -27,6 +35,7 @@ export function DoneScreen(props: { sale: LastSaleView }): ReactNode {
   const { dispatch } = useTask();
   const next = (): void => dispatch({ kind: 'stop-paying' });
   const reprint = useReprint();
+  const print = shownPrint(sale.print, useSnapshot('devices'));
   useKeys('screen', { confirm: next, back: next, reprint });
   useEffect(() => {
     announce(words.done.announce(amounts.withCurrency(sale.changeDueMinor), sale.receiptLabel));
@@ -54,8 +63,8 @@ export function DoneScreen(props: { sale: LastSaleView }): ReactNode {
               {words.done.receipt(sale.receiptLabel)}
             </bdi>
           </StateMark>
-          <StateMark tone={printTones[sale.print]} boxed icon={<IconPrinter size={20} stroke={1.7} />}>
-            {words.done.print[sale.print]}
+          <StateMark tone={printTones[print]} boxed icon={<IconPrinter size={20} stroke={1.7} />}>
+            {words.done.print[print]}
           </StateMark>
         </div>
         <div className={styles.actions}>

@@ -19,7 +19,6 @@ export function CloseTillScreen(props: { register: RegisterView; review?: CountV
   const [review, setReview] = useState<CountView | null>(props.review ?? null);
   const counts = countedPieces(counting.count);
   const back = (): void => (review ? setReview(null) : dispatch({ kind: 'go', task: 'day' }));
-  useKeys('screen', { back });
 
   const compare = async (): Promise<void> => {
     const answer = await run('countTill', { counts });
@@ -29,6 +28,7 @@ export function CloseTillScreen(props: { register: RegisterView; review?: CountV
     const report = await run('closeTill', { counts });
     if (report) dispatch({ kind: 'show-z', report });
   };
+  useKeys('screen', { back, ...(review && !busy && { 'close-till': () => void close() }) });
   if (review) return <CountReview review={review} busy={busy} onClose={() => void close()} onAgain={back} />;
   return (
     <CountPanel

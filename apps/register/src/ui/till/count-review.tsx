@@ -48,7 +48,7 @@ export function CountReview(props: {
           <ActionButton size="key" action="back" onPress={props.onAgain}>
             {words.till.countAgain}
           </ActionButton>
-          <ActionButton kind="primary" size="key" disabled={props.busy} onPress={props.onClose}>
+          <ActionButton kind="primary" size="key" action="close-till" disabled={props.busy} onPress={props.onClose}>
             {words.till.closeNow}
           </ActionButton>
         </div>

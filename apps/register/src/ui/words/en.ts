@@ -92,6 +92,7 @@ export const en = {
     devices: 'Devices and safety',
     reprint: 'Print the last receipt again',
     day: 'The day: X report, closing',
+    'close-till': 'Count and close the till, print Z',
     pay: 'Pay',
     back: 'Go back',
     confirm: 'Do what the large button says',
