@@ -19,3 +19,14 @@ export const PARKED_FAULT_RETRY_MS = 60_000;
 export const FAILURES_BEFORE_HALVING = 3;
 /** One record alone that made the server fail this often in a row is parked. */
 export const FAULTS_BEFORE_PARKING = 6;
+
+/** A socket that answers neither data nor ping for this long is half-open: it is cut. Noticed within a minute, whatever the server's keep-alive. */
+export const SOCKET_SILENCE_MAX_MS = 45_000;
+export const PING_EVERY_MS = 15_000;
+/** From the attempt to the server's `start_ack`. */
+export const FEED_OPENING_TIMEOUT_MS = 20_000;
+/** A hint names a few collections. */
+export const HINT_BYTES_MAX = 64 * 1024;
+/** With the hint feed down, the server is asked this often whether it is still there. */
+export const PROBE_EVERY_MS = 50_000;
+export const PROBE_TIMEOUT_MS = 10_000;
