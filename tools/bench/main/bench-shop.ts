@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { seedShop } from 'evertill-catalog';
 import { ed25519Verifier, readHead } from '@evertill/published';
-import { enrolmentSchema, type Enrolment } from 'evertill-catalog/enrolment';
+import { enrolmentSchema, type Enrolment } from '@evertill/enrolment';
 
 /** A seeded shop in the folder that the application is given, shared by the measurements of one run. */
 export type BenchShop = {

@@ -4,7 +4,7 @@ import type { SigningKey } from '@evertill/journal';
 import { fileHighWaterMark, openLedger } from '@evertill/ledger';
 import type { Ledger } from '@evertill/ledger';
 import { Temporal } from 'temporal-polyfill';
-import type { Enrolment } from '../enrolment.ts';
+import type { Enrolment } from '@evertill/enrolment';
 import type { DataFolder } from '../publish/data-folder.ts';
 import { readPrivateFile, writePrivateFile } from '../publish/private-file.ts';
 import type { RandomBytes } from '../seed/set-up-shop.ts';

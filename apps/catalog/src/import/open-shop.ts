@@ -1,6 +1,6 @@
 import { ed25519Verifier, PublishedFault, readHead } from '@evertill/published';
 import type { Store, Tax } from '@evertill/published';
-import type { Enrolment } from '../enrolment.ts';
+import type { Enrolment } from '@evertill/enrolment';
 import type { DataFolder } from '../publish/data-folder.ts';
 import { composeEnrolment, findEnrolment } from '../seed/set-up-shop.ts';
 import type { RandomBytes } from '../seed/set-up-shop.ts';

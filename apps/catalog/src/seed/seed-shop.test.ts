@@ -6,11 +6,11 @@ import type { Price, Product } from '@evertill/published';
 import { seededRandom, temporaryFolder } from '@evertill/testkit';
 import type { TemporaryFolder } from '@evertill/testkit';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { verifyPin } from '../enrolment.ts';
+import { verifyPin } from '@evertill/enrolment';
 import { dataFolderAt } from '../publish/data-folder.ts';
 import { seedItems } from './seed-items.ts';
 import { seedShop } from './seed-shop.ts';
-import type { Enrolment } from '../enrolment.ts';
+import type { Enrolment } from '@evertill/enrolment';
 import { composeEnrolment, findEnrolment } from './set-up-shop.ts';
 
 function enrolmentIn(path: string): Enrolment {

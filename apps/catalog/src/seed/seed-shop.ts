@@ -1,4 +1,4 @@
-import type { StaffRole } from '../enrolment.ts';
+import type { StaffRole } from '@evertill/enrolment';
 import { lockCatalog } from '../publish/catalog-lock.ts';
 import { dataFolderAt } from '../publish/data-folder.ts';
 import type { DataFolder } from '../publish/data-folder.ts';

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createPinVerifier, enrolmentSchema } from '../enrolment.ts';
-import type { Enrolment } from '../enrolment.ts';
+import { createPinVerifier, enrolmentSchema } from '@evertill/enrolment';
+import type { Enrolment } from '@evertill/enrolment';
 import type { DataFolder } from '../publish/data-folder.ts';
 import { writePrivateFile } from '../publish/private-file.ts';
 import { openPublisherKey } from '../publish/publisher-key.ts';

@@ -1,5 +1,5 @@
 import type { Store, Tax } from '@evertill/published';
-import type { RegisterSettings, StaffRole } from '../enrolment.ts';
+import type { RegisterSettings, StaffRole } from '@evertill/enrolment';
 import { TAX_EXEMPT, TAX_REDUCED, TAX_STANDARD, TAX_ZERO } from '../tax-class-names.ts';
 
 /** The demonstration shop: made up, in Dublin, because Irish VAT uses a standard, a reduced and a zero rate on everyday goods. */

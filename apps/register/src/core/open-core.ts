@@ -5,7 +5,7 @@ import { signingKeyFromSeed } from '@evertill/journal';
 import { fileHighWaterMark, openLedger, type Ledger } from '@evertill/ledger';
 import { createRegister, type Register } from '@evertill/register';
 import { openReplica, type Replica } from '@evertill/replica';
-import { verifyPin, type Enrolment } from 'evertill-catalog/enrolment';
+import { verifyPin, type Enrolment } from '@evertill/enrolment';
 import { catalogOfReplica } from './catalog-of-replica.ts';
 import type { CoreConfig } from './core-config.ts';
 import { CoreFault, faultCode } from './core-fault.ts';

@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, readFileSync } from 'node:fs';
 import { dataFolderAt, seedShop } from 'evertill-catalog';
-import { enrolmentSchema, type Enrolment } from 'evertill-catalog/enrolment';
+import { enrolmentSchema, type Enrolment } from '@evertill/enrolment';
 import type { CoreConfig } from './core-config.ts';
 import { CoreFault } from './core-fault.ts';
 
