@@ -9,7 +9,8 @@ export type Command =
     }
   | { readonly kind: 'count'; readonly register: number; readonly item: string; readonly off: number }
   | { readonly kind: 'write-unreadable'; readonly register: number }
-  | { readonly kind: 'push' | 'ask-head' | 'pull' | 'lose-replica'; readonly register: number }
+  | { readonly kind: 'push' | 'ask-head' | 'pull'; readonly register: number }
+  | { readonly kind: 'lose-replica'; readonly register: number }
   | {
       readonly kind: 'deliver';
       readonly which: number;

@@ -139,8 +139,8 @@ export function pageAfter(
   const documents = changed.slice(0, PAGE_DOCUMENTS_MAX);
   const last = documents[documents.length - 1];
   const more = changed.length > documents.length;
-  // An empty page of a new period still leads into it: else its first hint would not be understood.
-  const checkpoint = last ? { period: last.period, seq: last.seq } : { period: server.period, seq: from };
+  // Where nothing is left, everything up to the settled place was read, whatever has changed since.
+  const checkpoint = more && last ? { period: last.period, seq: last.seq } : { period: server.period, seq: upTo };
   return { after, documents, checkpoint, more };
 }
 
