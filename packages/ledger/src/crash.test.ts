@@ -1,18 +1,30 @@
-import { describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { seededRandom, type SeededRandom, temporaryFolder, withPrintedSeed } from '@evertill/testkit';
 import { readRecord } from '@evertill/records';
 import type { Ledger } from './ledger.ts';
 import { openLedger } from './open-ledger.ts';
 import { exampleOptions } from './testing/ledger-fixture.ts';
-import { type SellingChild, soldIds, startSelling } from './testing/spawn-child.ts';
+import {
+  buildSellingProgram,
+  type SellingChild,
+  type SellingProgram,
+  soldIds,
+  startSelling,
+} from './testing/spawn-child.ts';
 
 /** `EVERTILL_KILLS` scales it: 10,000 in a soak. */
 const KILLS = Number(process.env['EVERTILL_KILLS'] ?? '50');
-const LONGEST_START_MS = 700;
+const LONGEST_START_MS = 300;
 const LONGEST_SELLING_MS = 60;
 
 /** Registers that are killed side by side: starting one takes far longer than killing it. */
 const LANES = 2;
+
+let program: SellingProgram;
+beforeAll(async () => {
+  program = await buildSellingProgram();
+});
+afterAll(() => program?.dispose());
 
 type Sale = { id: string; epoch: number; seq: number; receiptNumber: number };
 
@@ -27,7 +39,7 @@ function salesFrom(ledger: Ledger, fromSeq: number): Sale[] {
 }
 
 async function killAtRandom(root: string, random: SeededRandom): Promise<string[]> {
-  const child = startSelling(root, 100_000, 'kill');
+  const child = startSelling(program, root, 100_000, 'kill');
   // Most often among sales, sometimes before the first, sometimes while the ledger is being opened.
   if (random.chance(0.15)) await pause(random.int(LONGEST_START_MS));
   else await untilSaid(child, random.chance(0.9) ? 'sold' : 'ready');

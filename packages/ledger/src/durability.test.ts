@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import {
   chooseSeed,
   fuzzRounds,
@@ -12,7 +12,13 @@ import {
 } from '@evertill/testkit';
 import { openLedger } from './open-ledger.ts';
 import { exampleOptions } from './testing/ledger-fixture.ts';
-import { soldIds, startSelling } from './testing/spawn-child.ts';
+import { buildSellingProgram, type SellingProgram, soldIds, startSelling } from './testing/spawn-child.ts';
+
+let program: SellingProgram;
+beforeAll(async () => {
+  program = await buildSellingProgram();
+});
+afterAll(() => program?.dispose());
 
 let root: TemporaryFolder;
 beforeEach(() => {
@@ -42,7 +48,7 @@ describe.runIf(isLinux)('what reaches the disk', () => {
       '-o',
       trace,
     ];
-    const child = startSelling(root.path, sales, mode, under);
+    const child = startSelling(program, root.path, sales, mode, under);
     const { status, errors } = await child.ended;
     expect([status, errors]).toEqual([0, '']);
     expect(soldIds(child.lines)).toHaveLength(sales);
@@ -64,7 +70,7 @@ describe.runIf(isLinux)('what reaches the disk', () => {
   test('[I14] after one fsync that failed nothing more is written, though the disk works again', async () => {
     const inject = ['-e', 'trace=fsync,fdatasync', '-e', 'inject=fsync,fdatasync:error=EIO:when=30'];
     const under = ['strace', '-f', '--seccomp-bpf', '-o', '/dev/null', ...inject];
-    const child = startSelling(root.path, 60, 'insist', under);
+    const child = startSelling(program, root.path, 60, 'insist', under);
     const { errors } = await child.ended;
     expect(errors).toBe('');
     expect(child.lines[0]).toBe('ready');
@@ -90,7 +96,7 @@ describe.runIf(isLinux)('what reaches the disk', () => {
           const call = failure.slice(0, failure.indexOf(':'));
           const inject = ['-e', `trace=${call}`, '-e', `inject=${failure}:when=${nth}+`];
           const under = ['strace', '-f', '--seccomp-bpf', '-o', '/dev/null', ...inject];
-          const child = startSelling(folder, 15, 'one', under);
+          const child = startSelling(program, folder, 15, 'one', under);
           const { errors } = await child.ended;
           const what = `${failure} from the ${nth}th on: ${child.lines.join(' | ')}`;
           expect(errors, what).toBe('');

@@ -3,7 +3,7 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'vite';
+import { bundledPrograms } from '@evertill/testkit/bundled-programs';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openReplica } from './index.ts';
 import type { RefreshStep } from './index.ts';
@@ -15,39 +15,22 @@ import { price, product, publish, SCOPE, testPublisher } from './testing/publish
  */
 const publisher = testPublisher();
 const nowMs = (): number => Date.parse('2026-02-01T09:00:00Z');
-// Inside the package, so that the bundle finds the native SQLite it leaves outside.
-const builtFolder = fileURLToPath(new URL('../out/crash-test', import.meta.url));
-const program = join(builtFolder, 'refresh-and-die.cjs');
-const importWorkerPath = join(builtFolder, 'import-worker.cjs');
+let programs: Awaited<ReturnType<typeof bundlePrograms>>;
 
-/** Built as the core is: CommonJS for Node 18, one file each, the native module left outside. */
-async function bundle(): Promise<void> {
-  const entry = { 'refresh-and-die': 'testing/refresh-and-die.ts', 'import-worker': 'import-worker.ts' };
-  await build({
-    configFile: false,
-    logLevel: 'error',
-    ssr: { noExternal: true, external: ['@photostructure/sqlite'] },
-    build: {
-      ssr: true,
-      target: 'node18',
-      outDir: builtFolder,
-      minify: false,
-      rollupOptions: {
-        input: Object.fromEntries(
-          Object.entries(entry).map(([name, file]) => [name, fileURLToPath(new URL(file, import.meta.url))]),
-        ),
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: '[name].cjs' },
-      },
-    },
+const bundlePrograms = () =>
+  bundledPrograms(fileURLToPath(new URL('..', import.meta.url)), {
+    'refresh-and-die': fileURLToPath(new URL('testing/refresh-and-die.ts', import.meta.url)),
+    'import-worker': fileURLToPath(new URL('import-worker.ts', import.meta.url)),
   });
-}
 
 let base: string;
 let folder: string;
 let publishedFolder: string;
 
-beforeAll(bundle);
-afterAll(() => rmSync(builtFolder, { recursive: true, force: true }));
+beforeAll(async () => {
+  programs = await bundlePrograms();
+});
+afterAll(() => programs.dispose());
 
 beforeEach(async () => {
   base = mkdtempSync(join(tmpdir(), 'evertill-crash-'));
@@ -74,12 +57,12 @@ function refreshInProcess(killAt: string): Promise<Ended> {
     publishedFolder,
     scope: SCOPE,
     verifyKeys: publisher.verifyKeys,
-    importWorkerPath,
+    importWorkerPath: programs.fileOf('import-worker'),
   });
   return new Promise((resolve, reject) => {
     execFile(
       process.execPath,
-      ['--import', 'tsx', program, options, killAt],
+      [programs.fileOf('refresh-and-die'), options, killAt],
       { timeout: 60_000 },
       (error, stdout, stderr) => {
         if (error && error.signal === undefined) reject(error);

@@ -10,8 +10,6 @@ import { commitSale, exampleOptions } from './ledger-fixture.ts';
  * with a draft written before it, which is one commit more), `kill` (drafts, checkpoints and the trail too), `insist` (after a fault it tries
  * twice more and says `again CODE`).
  */
-const [root, salesText, mode] = process.argv.slice(2);
-if (root === undefined || salesText === undefined) throw new Error('usage: selling-child ROOT SALES MODE');
 const say = (line: string): void => {
   writeSync(1, `${line}\n`);
 };
@@ -32,27 +30,33 @@ function insistOn(work: () => void): void {
   }
 }
 
-try {
-  // The trail would sync files of its own beside the sales: kept apart where commits are counted.
-  const ledger = openLedger(exampleOptions(root, mode === 'kill' ? { trailDelayMs: 5 } : { trailDelayMs: 600_000 }));
-  say('ready');
-  for (let number = 1; number <= Number(salesText); number += 1) {
-    const id = `tx-${ledger.head().epoch}-${ledger.head().seq}-${process.pid}`;
-    if (mode === 'two' || mode === 'kill')
-      ledger.write((tx) => tx.putDraft({ transactionId: id, status: 'open', name: '', json: '{}' }));
-    if (mode === 'insist') insistOn(() => commitSale(ledger, id));
-    else commitSale(ledger, id);
-    say(`sold ${id}`);
-    if (mode === 'kill') {
-      if (number % 25 === 0) ledger.checkpointWhenIdle();
-      // The trail's timers and threads get their turn, as they do in the core.
-      if (number % 3 === 0) await new Promise((resolve) => setImmediate(resolve));
+async function sell(root: string, sales: number, mode: string): Promise<void> {
+  try {
+    // The trail would sync files of its own beside the sales: kept apart where commits are counted.
+    const ledger = openLedger(exampleOptions(root, mode === 'kill' ? { trailDelayMs: 5 } : { trailDelayMs: 600_000 }));
+    say('ready');
+    for (let number = 1; number <= sales; number += 1) {
+      const id = `tx-${ledger.head().epoch}-${ledger.head().seq}-${process.pid}`;
+      if (mode === 'two' || mode === 'kill')
+        ledger.write((tx) => tx.putDraft({ transactionId: id, status: 'open', name: '', json: '{}' }));
+      if (mode === 'insist') insistOn(() => commitSale(ledger, id));
+      else commitSale(ledger, id);
+      say(`sold ${id}`);
+      if (mode === 'kill') {
+        if (number % 25 === 0) ledger.checkpointWhenIdle();
+        // The trail's timers and threads get their turn, as they do in the core.
+        if (number % 3 === 0) await new Promise((resolve) => setImmediate(resolve));
+      }
     }
+    say('done');
+    if (mode === 'kill') await ledger.dispose();
+  } catch (error) {
+    if (!(error instanceof LedgerFault)) throw error;
+    say(`fault ${error.code}`);
+    process.exitCode = 3;
   }
-  say('done');
-  if (mode === 'kill') await ledger.dispose();
-} catch (error) {
-  if (!(error instanceof LedgerFault)) throw error;
-  say(`fault ${error.code}`);
-  process.exitCode = 3;
 }
+
+const [root, salesText, mode = 'one'] = process.argv.slice(2);
+if (root === undefined || salesText === undefined) throw new Error('usage: selling-child ROOT SALES MODE');
+void sell(root, Number(salesText), mode);

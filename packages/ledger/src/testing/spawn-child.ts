@@ -1,7 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
+import { bundledPrograms } from '@evertill/testkit/bundled-programs';
 
-const childPath = fileURLToPath(new URL('./selling-child.ts', import.meta.url));
+/** The program `selling-child`, built once for all its starts. */
+export type SellingProgram = { readonly file: string; dispose(): void };
 
 export type SellingChild = {
   readonly process: ChildProcess;
@@ -11,17 +13,24 @@ export type SellingChild = {
   readonly ended: Promise<{ status: number | null; errors: string }>;
 };
 
+export async function buildSellingProgram(): Promise<SellingProgram> {
+  const entry = fileURLToPath(new URL('./selling-child.ts', import.meta.url));
+  const built = await bundledPrograms(fileURLToPath(new URL('../..', import.meta.url)), { 'selling-child': entry });
+  return { file: built.fileOf('selling-child'), dispose: built.dispose };
+}
+
 /** Starts `selling-child`, optionally under another program such as strace. */
 export function startSelling(
+  program: SellingProgram,
   root: string,
   sales: number,
   mode: 'one' | 'two' | 'kill' | 'insist',
   under: string[] = [],
 ): SellingChild {
-  const node = [process.execPath, '--import', 'tsx', childPath, root, String(sales), mode];
-  const [program, ...args] = [...under, ...node];
-  if (program === undefined) throw new Error('nothing to start');
-  const child = spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } });
+  const node = [process.execPath, program.file, root, String(sales), mode];
+  const [command, ...args] = [...under, ...node];
+  if (command === undefined) throw new Error('nothing to start');
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, NODE_OPTIONS: '' } });
   const lines: string[] = [];
   let rest = '';
   let errors = '';
