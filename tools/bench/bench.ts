@@ -4,14 +4,20 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benches } from './benches.ts';
 import type { BenchReport } from './bench-row.ts';
+import { keepFigures } from './keep-figures.ts';
 import { reportTable } from './print-report.ts';
 
 /**
  * `npm run bench [-- NAME …]`: runs benchmarks, prints a table and writes `out/bench/NAME.json` for each. `NAME/PART` runs one part of a
- * benchmark and writes `out/bench/NAME.PART.json`. Exits 1 when a gate is missed.
+ * benchmark and writes `out/bench/NAME.PART.json`. Exits 1 when a gate is missed. `npm run bench -- figures` measures nothing: it takes the last whole
+ * run of `main` into docs/figures.md.
  */
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const asked = process.argv.slice(2);
+if (asked.length === 1 && asked[0] === 'figures') {
+  keepFigures(path.join(root, 'out', 'bench', 'main.json'));
+  process.exit(0);
+}
 const wanted = (asked.length > 0 ? asked : Object.keys(benches)).map(nameAndPart);
 const unknown = wanted.filter(({ name }) => !Object.hasOwn(benches, name));
 if (unknown.length > 0) {

@@ -1,7 +1,7 @@
 import type { BenchReport, BenchRow } from './bench-row.ts';
 
-const BEGIN = '<!-- begin of what tools/bench/write-figures.ts writes -->';
-const END = '<!-- end of what tools/bench/write-figures.ts writes -->';
+const BEGIN = '<!-- begin of what npm run bench -- figures writes -->';
+const END = '<!-- end of what npm run bench -- figures writes -->';
 
 /** Above this share of its processors in use before the run, the machine was not ours alone. */
 const QUIET_LOAD_PER_CPU = 0.25;
@@ -19,9 +19,7 @@ export function figuresSection(report: BenchReport): string {
     `Machine: ${machine.cpus} × ${machine.model}, ${machine.memoryGb} GB, ${machine.platform}; ${load}.`,
     `Runtime: ${runtime}. Measured ${at}.`,
     '',
-    '| what | p50 | p99 | beside (p50) | ratio | target | |',
-    '|---|--:|--:|---|--:|---|---|',
-    ...rows.map(line),
+    ...table(rows.map(cellsOf)),
     '',
     END,
   ].join('\n');
@@ -35,20 +33,47 @@ export function withSection(document: string, section: string): string {
   return document.slice(0, begin) + section + document.slice(end + END.length);
 }
 
-function line(row: BenchRow): string {
-  const beside = row.anchor === null ? '' : `${row.anchor}: ${figure(row.anchorP50, row.unit)}`;
-  const verdict = row.holds ? 'holds' : '**missed**';
+const COLUMNS = [
+  { title: 'what', right: false },
+  { title: 'p50', right: true },
+  { title: 'p99', right: true },
+  { title: 'beside (p50)', right: false },
+  { title: 'ratio', right: true },
+  { title: 'target', right: false },
+  { title: '', right: false },
+] as const;
+
+function cellsOf(row: BenchRow): string[] {
   const cells = [
     row.what,
     figure(row.p50, row.unit),
     figure(row.p99, row.unit),
-    beside,
+    row.anchor === null ? '' : `${row.anchor}: ${figure(row.anchorP50, row.unit)}`,
     row.ratio === null ? '' : `${row.ratio} ×`,
     `${row.target} (${row.kind})`,
-    verdict,
+    row.holds ? 'holds' : '**missed**',
   ];
-  return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return cells.map((cell) => cell.replaceAll('|', '\\|'));
 }
+
+/** Padded as the formatter pads, so that it has nothing to change. */
+function table(rows: readonly string[][]): string[] {
+  const columns = COLUMNS.map(({ title, right }, at) => {
+    const width = Math.max(3, title.length, ...rows.map((row) => row[at]?.length ?? 0));
+    return { title, rule: right ? `${'-'.repeat(width - 1)}:` : '-'.repeat(width), pad: padding(width, right) };
+  });
+  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
+  return [
+    line(columns.map(({ title, pad }) => pad(title))),
+    line(columns.map(({ rule }) => rule)),
+    ...rows.map((row) => line(columns.map(({ pad }, at) => pad(row[at] ?? '')))),
+  ];
+}
+
+const padding =
+  (width: number, right: boolean) =>
+  (text: string): string =>
+    right ? text.padStart(width) : text.padEnd(width);
 
 function figure(value: number | null, unit: BenchRow['unit']): string {
   if (value === null) return '';

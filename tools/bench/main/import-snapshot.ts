@@ -30,7 +30,7 @@ export async function benchImportSnapshot(shop: BenchShop, say: (line: string) =
       what: `snapshot of ${shop.items} items into the replica`,
       unit: 'ms',
       ...spread(imported),
-      anchor: 'raw SQLite load, same tables, indexes and words, nothing verified',
+      anchor: 'raw SQLite load, nothing verified',
       anchorP50,
       ratio,
       target: `≤ ${RATIO_MAX} × raw`,
