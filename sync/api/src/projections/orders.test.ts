@@ -1,0 +1,98 @@
+import { anyExampleFact } from '@evertill/records/testing';
+import { describe, expect, test } from 'vitest';
+import { foreignRecord, ledgerRecord, saleOf } from '../testing/example-ledger.ts';
+import { createMemoryViews } from '../testing/memory-views.ts';
+import { documentIdOf, ordersProjection } from './orders.ts';
+import { stockProjection } from './stock.ts';
+
+const MAIL = 'a'.repeat(64);
+const placed = {
+  number: 'W-1001',
+  location: 'berlin-1',
+  fulfilment: 'pickup',
+  lines: [{ lineId: 'line-1', itemId: 'item-mug', name: 'Mug', quantity: 2, unit: 'EA', totalMinor: 2000 }],
+  totalMinor: 2000,
+  findBy: { mail: MAIL, phone: null, name: ['b'.repeat(64)] },
+};
+
+describe('orders', () => {
+  test('a sale is an order under the id of its record, found by id, number and receipt', () => {
+    const views = createMemoryViews(ordersProjection);
+    const record = ledgerRecord('berlin-1-r1.3', 17, saleOf([{ itemId: 'item-mug', quantity: 2 }], 42));
+    views.take(record);
+    expect(documentIdOf(record)).toBe('berlin-1-r1.3.17');
+    expect(views.documents.get('orders/berlin-1/berlin-1-r1.3.17')).toMatchObject({
+      covers: { 'berlin-1-r1.3': 17 },
+      deleted: false,
+      body: { number: 'berlin-1-berlin-1-r1-3-000042', channel: 'store', status: 'completed' },
+    });
+    const keys = [...views.rows.keys()].map((key) => key.split('\n')[0]);
+    expect(keys).toEqual([
+      'acme#find#ID#berlin-1-r1.3.17',
+      'acme#find#NUMBER#berlin-1-berlin-1-r1-3-000042',
+      'acme#find#RECEIPT#berlin-1-berlin-1-r1-3-000042',
+    ]);
+  });
+
+  test("a web channel's order waits for pick-up in its store and lowers that store's stock", () => {
+    const orders = createMemoryViews(ordersProjection);
+    const stock = createMemoryViews(stockProjection);
+    const record = foreignRecord('web.1', 2, 'OrderPlaced', placed);
+    orders.take(record);
+    stock.take(record);
+    expect(orders.documents.get('orders/berlin-1/web.1.2')?.body).toMatchObject({
+      channel: 'web',
+      status: 'awaiting-pickup',
+    });
+    expect([...orders.rows.keys()].some((key) => key.startsWith(`acme#find#MAIL#${MAIL}\n`))).toBe(true);
+    expect(stock.documents.get('stock/berlin-1/item-mug')?.body).toMatchObject({ onHand: -2 });
+  });
+
+  test.each([
+    ['of a type nobody knows', 'GiftCardSold', placed],
+    [
+      'with personal data where a blind key belongs',
+      'OrderPlaced',
+      { ...placed, findBy: { ...placed.findBy, mail: 'zoe@example.org' } },
+    ],
+    ['with a fraction of a piece', 'OrderPlaced', { ...placed, lines: [{ ...placed.lines[0], quantity: 0.5 }] }],
+    ['that is no object', 'OrderPlaced', null],
+  ])('a record %s changes nothing and holds nothing up', (_, type, payload) => {
+    const record = foreignRecord('web.1', 2, type, payload);
+    expect(ordersProjection.parts(record)).toEqual([]);
+    expect(stockProjection.parts(record)).toEqual([]);
+  });
+
+  test('[I17] the same record again changes nothing', () => {
+    const views = createMemoryViews(ordersProjection);
+    const record = ledgerRecord('r1.1', 2, saleOf([{ itemId: 'item-mug', quantity: 2 }]));
+    views.take(record);
+    const before = structuredClone([...views.documents]);
+    views.take(record);
+    expect([...views.documents]).toEqual(before);
+  });
+});
+
+describe('suspended transactions', () => {
+  const suspended = ledgerRecord('r1.1', 5, anyExampleFact('TransactionSuspended'));
+  const example = anyExampleFact('TransactionResumed');
+  if (example.type !== 'TransactionResumed') throw new Error('the example of a resumed transaction is one');
+  const place = { register: 'r1', epoch: 1, seq: 5 };
+  const resumed = ledgerRecord('r2.1', 9, { ...example, payload: { ...example.payload, suspended: place } });
+
+  test('put aside it is there for every register of the store; resumed it is gone', () => {
+    const views = createMemoryViews(ordersProjection);
+    views.take(suspended);
+    expect(views.documents.get('suspended/berlin-1/r1.1.5')).toMatchObject({ deleted: false });
+    views.take(resumed);
+    expect(views.documents.get('suspended/berlin-1/r1.1.5')).toMatchObject({ deleted: true });
+  });
+
+  test('[I18] whichever record the projection meets first, the outcome is the same', () => {
+    const [one, other] = [createMemoryViews(ordersProjection), createMemoryViews(ordersProjection)];
+    for (const record of [suspended, resumed]) one.take(record);
+    for (const record of [resumed, suspended]) other.take(record);
+    expect([...one.documents]).toEqual([...other.documents]);
+    expect(one.documents.get('suspended/berlin-1/r1.1.5')?.covers).toEqual({ 'r1.1': 5, 'r2.1': 9 });
+  });
+});
