@@ -41,6 +41,15 @@
     Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
   }
 
+  // Fields side by side must all match: { a: { eq: 1 }, b: { eq: 2 } }.
+  function toSubscriptionFilter(wanted) {
+    const filters = [];
+    for (const [fieldName, conditions] of entries(wanted)) {
+      for (const [operator, value] of entries(conditions)) filters.push({ fieldName, operator, value });
+    }
+    return { filterGroup: [{ filters }] };
+  }
+
   const pad = (number, length) => String(number).padStart(length, '0');
   // Days since 1970 to a civil date (Howard Hinnant, "chrono-Compatible Low-Level Date Algorithms"): there is no Date in here.
   function iso8601(ms) {
@@ -75,15 +84,8 @@
       nowEpochSeconds: () => Math.floor(nowMs() / 1000),
       nowEpochMilliSeconds: () => nowMs(),
     }),
-    dynamodb: freeze({
-      toDynamoDB,
-      toMapValues,
-      toString: toDynamoDB,
-      toNumber: toDynamoDB,
-      toBoolean: toDynamoDB,
-      toList: toDynamoDB,
-      toMap: toDynamoDB,
-    }),
+    transform: freeze({ toSubscriptionFilter }),
+    dynamodb: freeze({ toDynamoDB, toMapValues }),
   });
 
   const runtime = freeze({

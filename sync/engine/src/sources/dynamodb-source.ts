@@ -49,10 +49,10 @@ function answerOf(tables: Tables, tableName: string, request: DynamodbRequest): 
     case 'Query':
       return queryAnswer(tables, tableName, request);
     case 'BatchGetItem': {
-      const data = Object.entries(request.tables).map(([name, { keys }]) => [
-        name,
-        tables.batchGetItems(name, keys).map(plainItem),
-      ]);
+      const data = Object.entries(request.tables).map(([name, { keys }]) => {
+        const items = tables.batchGetItems(name, keys);
+        return [name, items.map((item) => (item ? plainItem(item) : null))];
+      });
       return { data: Object.fromEntries(data), unprocessedKeys: {} };
     }
     case 'TransactWriteItems':

@@ -42,11 +42,11 @@ export class Tables {
     return this.#store.read(table, keyOfRequest(table, key));
   }
 
-  /** In the order of `keys`, without those that are not there. */
-  batchGetItems(tableName: string, keys: readonly Item[]): Item[] {
+  /** In the order of `keys`, `undefined` for those that are not there. */
+  batchGetItems(tableName: string, keys: readonly Item[]): (Item | undefined)[] {
     if (keys.length < 1 || keys.length > BATCH_KEYS_MAX)
       throw new ValidationFault('Too many items requested for the BatchGetItem call');
-    return keys.map((key) => this.getItem(tableName, key)).filter((item) => item !== undefined);
+    return keys.map((key) => this.getItem(tableName, key));
   }
 
   query(tableName: string, input: QueryInput): QueryOutput {

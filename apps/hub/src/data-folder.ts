@@ -1,0 +1,77 @@
+import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
+import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { join } from 'node:path';
+import { openSqlite, SqliteFault } from '@evertill/sqlite';
+import type { SqliteDatabase } from '@evertill/sqlite';
+
+/** Everything a hub keeps, in one folder that only its user may read. */
+export interface DataFolder {
+  path: string;
+  /** Ledger, views and claims. */
+  tables: SqliteDatabase;
+  /** Enrolment codes: a file of its own, because the `enroll` command writes it while the hub serves. */
+  enrolment: SqliteDatabase;
+  signingKey: KeyObject;
+  close(): void;
+}
+
+export class FolderInUse extends Error {
+  constructor(path: string) {
+    super(`Another hub serves ${path}`);
+    this.name = 'FolderInUse';
+  }
+}
+
+const DURABLE = { journal_mode: 'WAL', synchronous: 'FULL' } as const;
+
+/** Opens a data folder, new or old. With `exclusive`, throws `FolderInUse` when another process serves it. */
+export function openDataFolder(path: string, { exclusive }: { exclusive: boolean }): DataFolder {
+  mkdirSync(path, { recursive: true, mode: 0o700 });
+  const lock = exclusive ? lockFolder(path) : undefined;
+  const tables = openSqlite({ file: join(path, 'hub.db'), pragmas: DURABLE });
+  const enrolment = openSqlite({ file: join(path, 'enrolment.db'), pragmas: DURABLE });
+  return {
+    path,
+    tables,
+    enrolment,
+    signingKey: signingKeyIn(path),
+    close: () => {
+      for (const db of [tables, enrolment, lock]) db?.close();
+    },
+  };
+}
+
+/** The operating system lets go of SQLite's lock when the process ends, however it ends. */
+function lockFolder(path: string): SqliteDatabase {
+  const db = openSqlite({ file: join(path, 'serving.lock'), pragmas: { busy_timeout: 0 } });
+  try {
+    db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    return db;
+  } catch (error) {
+    db.close();
+    throw error instanceof SqliteFault && error.code === 'busy' ? new FolderInUse(path) : error;
+  }
+}
+
+/** The key that signs tokens, made at the first start. A lost one costs every register one new token, nothing else. */
+function signingKeyIn(path: string): KeyObject {
+  const file = join(path, 'token-key.pem');
+  if (!existsSync(file)) {
+    const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
+    writeWhole(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+  }
+  return createPrivateKey(readFileSync(file, 'utf8'));
+}
+
+function writeWhole(file: string, text: string): void {
+  const partial = `${file}.partial`;
+  const descriptor = openSync(partial, 'w', 0o600);
+  try {
+    writeSync(descriptor, text);
+    fsyncSync(descriptor);
+  } finally {
+    closeSync(descriptor);
+  }
+  renameSync(partial, file);
+}

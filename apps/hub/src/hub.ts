@@ -1,0 +1,122 @@
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { dirname } from 'node:path';
+import { appendSegmentHandler } from '@evertill/api';
+import { GraphqlApi, loadApi, RealtimeServer, RegisterTokens } from '@evertill/engine';
+import type { LoadedApi } from '@evertill/engine';
+import { SqliteFault } from '@evertill/sqlite';
+import type { DataFolder } from './data-folder.ts';
+import { Enrolment, findAuthor } from './enrolment.ts';
+import type { Health } from './health.ts';
+import type { Log } from './log.ts';
+import { answerRequest } from './routes.ts';
+
+export interface HubOptions {
+  folder: DataFolder;
+  host: string;
+  /** 0 for any free one. */
+  port: number;
+  log: Log;
+  nowMs: () => number;
+}
+
+export interface Hub {
+  url: string;
+  close(): Promise<void>;
+}
+
+const HANDLER_TIMEOUT_MS = 5_000;
+/** One request, from its first byte to its last; a client that drips is let go. */
+const REQUEST_TIMEOUT_MS = 30_000;
+const HEADERS_TIMEOUT_MS = 10_000;
+const CONNECTIONS_MAX = 4_000;
+/** What a request in flight gets when the hub is asked to end. */
+const CLOSE_TIMEOUT_MS = 5_000;
+
+/** The deployable API over a folder's tables: what both the server and the commands work with. */
+export function loadHubApi(folder: DataFolder, nowMs: () => number, log: Log): LoadedApi {
+  return loadApi({
+    folder: dirname(createRequire(import.meta.url).resolve('@evertill/api/manifest.json')),
+    db: folder.tables,
+    handlers: { appendSegmentHandler: () => appendSegmentHandler },
+    runtime: { nowMs, uuid: randomUUID },
+    handlerTimeoutMs: HANDLER_TIMEOUT_MS,
+    onHandlerFault: (error) => log('error', 'handler-failed', { error }),
+  });
+}
+
+/** Starts a hub: one process, one port. Resolves when it listens. */
+export async function startHub(options: HubOptions): Promise<Hub> {
+  const { folder, log, nowMs } = options;
+  const health: Health = { startedAtMs: nowMs(), lastFault: undefined };
+  const onFault = (error: unknown): void => {
+    if (error instanceof SqliteFault) health.lastFault = { code: error.code, atMs: nowMs() };
+    log('error', 'fault', { error });
+  };
+  const loaded = loadHubApi(folder, nowMs, log);
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS });
+  server.maxConnections = CONNECTIONS_MAX;
+  const url = await listen(server, options.host, options.port);
+  const tokens = await RegisterTokens.create({
+    signingKey: folder.signingKey,
+    issuer: url,
+    findAuthor: (tenant, register) => findAuthor(loaded.tables, tenant, register),
+    nowMs,
+    uuid: randomUUID,
+  });
+  const api = new GraphqlApi({ api: loaded, onFault, onPublished: (field, value) => realtime.publish(field, value) });
+  const realtime = new RealtimeServer({
+    api,
+    authenticate: ({ Authorization }) => tokens.callerOf(Authorization),
+    onFault,
+  });
+  const rooms = {
+    api,
+    tokens,
+    tables: loaded.tables,
+    enrolment: new Enrolment(folder.enrolment, nowMs),
+    realtime,
+    health,
+    nowMs,
+    url,
+  };
+  server.on('request', (request, response) => {
+    answerRequest(rooms, request, response).catch((error: unknown) => {
+      onFault(error);
+      response.destroy();
+    });
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (new URL(request.url ?? '/', url).pathname === '/graphql/realtime')
+      realtime.upgrade(request, socket, head).catch(onFault);
+    else socket.destroy();
+  });
+  log('info', 'serving', { url, folder: folder.path });
+  return {
+    url,
+    close: async () => {
+      realtime.close();
+      await closeServer(server);
+      log('info', 'ended', {});
+    },
+  };
+}
+
+async function listen(server: Server, host: string, port: number): Promise<string> {
+  server.listen(port, host);
+  await once(server, 'listening');
+  return `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}`;
+}
+
+async function closeServer(server: Server): Promise<void> {
+  const closed = once(server, 'close');
+  server.close();
+  server.closeIdleConnections();
+  const force = setTimeout(() => server.closeAllConnections(), CLOSE_TIMEOUT_MS);
+  await closed;
+  clearTimeout(force);
+}

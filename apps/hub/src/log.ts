@@ -1,0 +1,16 @@
+/** One line of JSON per event on standard error; texts from outside are cut and escaped by JSON itself. */
+export type Log = (level: 'info' | 'warn' | 'error', event: string, detail?: Readonly<Record<string, unknown>>) => void;
+
+const VALUE_CHARS_MAX = 500;
+
+export function createLog(write: (line: string) => void, nowMs: () => number): Log {
+  return (level, event, detail = {}) => {
+    const cut = Object.entries(detail).map(([name, value]) => [name, readable(value)]);
+    write(`${JSON.stringify({ at: new Date(nowMs()).toISOString(), level, event, ...Object.fromEntries(cut) })}\n`);
+  };
+}
+
+function readable(value: unknown): unknown {
+  if (value instanceof Error) return `${value.name}: ${value.message}`.slice(0, VALUE_CHARS_MAX);
+  return typeof value === 'string' ? value.slice(0, VALUE_CHARS_MAX) : value;
+}

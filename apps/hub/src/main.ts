@@ -1,0 +1,77 @@
+import { randomBytes } from 'node:crypto';
+import { parseArgs } from 'node:util';
+import { openDataFolder } from './data-folder.ts';
+import { author, CODE_LIFE_MS, Enrolment, revoke } from './enrolment.ts';
+import { loadHubApi, startHub } from './hub.ts';
+import { createLog } from './log.ts';
+
+const USAGE = `evertill-hub <command> --folder <data folder>
+
+  serve    [--host 127.0.0.1] [--port 4780]                          serve until told to end
+  enroll   --tenant t --store s --register r [--role register]       print a one-time code for a register
+  revoke   --tenant t --register r                                   take a register's right to speak
+`;
+
+const nowMs = (): number => Date.now();
+const log = createLog((line) => process.stderr.write(line), nowMs);
+
+const OPTIONS = {
+  folder: { type: 'string' },
+  host: { type: 'string', default: '127.0.0.1' },
+  port: { type: 'string', default: '4780' },
+  tenant: { type: 'string' },
+  store: { type: 'string' },
+  register: { type: 'string' },
+  role: { type: 'string', default: 'register' },
+} as const;
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
+  const [command] = positionals;
+  if (values.folder === undefined || command === undefined) return usage();
+  if (command === 'serve') return serve(values.folder, values.host, Number(values.port));
+  const folder = openDataFolder(values.folder, { exclusive: false });
+  try {
+    if (command === 'enroll') {
+      const { tenant, store, register, role } = values;
+      const code = new Enrolment(folder.enrolment, nowMs).issue(
+        author.parse({ tenant, store, register, role }),
+        randomBytes,
+      );
+      process.stdout.write(`${code}\n`);
+      process.stderr.write(`For ${register} of store ${store}; once, within ${CODE_LIFE_MS / 60_000} minutes.\n`);
+      return 0;
+    }
+    if (command === 'revoke') {
+      const isKnown = revoke(loadHubApi(folder, nowMs, log).tables, values.tenant ?? '', values.register ?? '');
+      process.stderr.write(isKnown ? 'Revoked.\n' : 'There is no such register.\n');
+      return isKnown ? 0 : 1;
+    }
+    return usage();
+  } finally {
+    folder.close();
+  }
+}
+
+async function serve(path: string, host: string, port: number): Promise<number> {
+  const folder = openDataFolder(path, { exclusive: true });
+  const hub = await startHub({ folder, host, port, log, nowMs });
+  // For whoever started it: the one line on standard output.
+  process.stdout.write(`${JSON.stringify({ url: hub.url })}\n`);
+  await new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
+  });
+  await hub.close();
+  folder.close();
+  return 0;
+}
+
+function usage(): number {
+  process.stderr.write(USAGE);
+  return 2;
+}
+
+process.exitCode = await main().catch((error: unknown) => {
+  log('error', 'command-failed', { error });
+  return 1;
+});

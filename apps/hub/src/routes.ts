@@ -1,0 +1,119 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerGraphql, GRAPHQL_BODY_BYTES_MAX, readBody, refusal } from '@evertill/engine';
+import type { GraphqlApi, HttpAnswer, RealtimeServer, RegisterTokens, Tables } from '@evertill/engine';
+import { SqliteFault } from '@evertill/sqlite';
+import { z } from 'zod';
+import { redemption } from './enrolment.ts';
+import type { Enrolment } from './enrolment.ts';
+import { healthReport } from './health.ts';
+import type { Health } from './health.ts';
+
+/** What the routes lead to. */
+export interface Rooms {
+  api: GraphqlApi;
+  tokens: RegisterTokens;
+  tables: Tables;
+  enrolment: Enrolment;
+  realtime: RealtimeServer;
+  health: Health;
+  nowMs: () => number;
+  url: string;
+}
+
+const SMALL_BODY_BYTES_MAX = 16 * 1024;
+const tokenRequest = z.strictObject({ assertion: z.string().max(4_096) });
+
+type Route = (rooms: Rooms, request: IncomingMessage, text: string) => HttpAnswer | Promise<HttpAnswer>;
+
+const ROUTES: Readonly<Record<string, { bodyBytesMax: number; answer: Route }>> = {
+  'POST /graphql': { bodyBytesMax: GRAPHQL_BODY_BYTES_MAX, answer: graphql },
+  'POST /token': { bodyBytesMax: SMALL_BODY_BYTES_MAX, answer: token },
+  'POST /enrol': { bodyBytesMax: SMALL_BODY_BYTES_MAX, answer: enrol },
+  'GET /health': { bodyBytesMax: 0, answer: health },
+  'GET /.well-known/jwks.json': { bodyBytesMax: 0, answer: ({ tokens }) => ({ status: 200, body: tokens.keySet }) },
+  'GET /.well-known/openid-configuration': { bodyBytesMax: 0, answer: openidConfiguration },
+};
+
+/** Finds the route, reads at most what it allows, and answers JSON, whatever happens. */
+export async function answerRequest(rooms: Rooms, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const { pathname } = new URL(request.url ?? '/', rooms.url);
+  const name = `${request.method} ${pathname}`;
+  const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
+  if (!route) return send(response, refusal(404, 'NotFound', 'There is nothing here'));
+  const body = await readBody(request, route.bodyBytesMax);
+  if (!body.ok) {
+    // What is still on its way is not read; the connection cannot serve another request.
+    response.setHeader('connection', 'close');
+    return send(
+      response,
+      refusal(body.status, body.status === 413 ? 'TooLarge' : 'MalformedHttpRequestException', 'The body was refused'),
+    );
+  }
+  try {
+    send(response, await route.answer(rooms, request, body.text));
+  } catch (error) {
+    if (!(error instanceof SqliteFault)) throw error;
+    rooms.health.lastFault = { code: error.code, atMs: rooms.nowMs() };
+    send(
+      response,
+      refusal(
+        503,
+        error.code === 'disk-full' ? 'DiskFull' : 'InternalFailure',
+        'The hub cannot write; try again later',
+      ),
+    );
+  }
+}
+
+function send(response: ServerResponse, { status, body }: HttpAnswer): void {
+  response.writeHead(status, {
+    'content-type': 'application/json; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-content-type-options': 'nosniff',
+  });
+  response.end(JSON.stringify(body));
+}
+
+async function graphql({ api, tokens }: Rooms, request: IncomingMessage, text: string): Promise<HttpAnswer> {
+  return answerGraphql(api, await tokens.callerOf(request.headers.authorization), text, {});
+}
+
+async function token({ tokens }: Rooms, _request: IncomingMessage, text: string): Promise<HttpAnswer> {
+  const parsed = tokenRequest.safeParse(jsonOf(text));
+  if (!parsed.success) return { status: 400, body: { ok: false, error: { code: 'malformed' } } };
+  const answer = await tokens.exchange(parsed.data.assertion);
+  return { status: answer.ok ? 200 : 401, body: answer };
+}
+
+function enrol({ enrolment, tables, url }: Rooms, _request: IncomingMessage, text: string): HttpAnswer {
+  const parsed = redemption.safeParse(jsonOf(text));
+  if (!parsed.success) return { status: 400, body: { ok: false, error: { code: 'malformed' } } };
+  const redeemed = enrolment.redeem(parsed.data, tables);
+  if (redeemed.ok) return { status: 200, body: { ...redeemed, issuer: url } };
+  return { status: redeemed.error.code === 'too-many-attempts' ? 429 : 403, body: redeemed };
+}
+
+function health({ health: state, tables, realtime, nowMs }: Rooms): HttpAnswer {
+  const report = healthReport(state, tables, realtime.connectionCount, nowMs());
+  return { status: report.ok ? 200 : 503, body: report };
+}
+
+function openidConfiguration({ url }: Rooms): HttpAnswer {
+  const body = {
+    issuer: url,
+    jwks_uri: `${url}/.well-known/jwks.json`,
+    id_token_signing_alg_values_supported: ['ES256'],
+    subject_types_supported: ['public'],
+    response_types_supported: ['id_token'],
+  };
+  return { status: 200, body };
+}
+
+function jsonOf(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

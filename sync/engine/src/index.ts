@@ -1,0 +1,13 @@
+export { loadApi } from './api/load-api.ts';
+export type { LoadApiOptions, LoadedApi } from './api/load-api.ts';
+export { GraphqlApi } from './graphql/graphql-api.ts';
+export type { Caller } from './graphql/caller.ts';
+export { answerGraphql, GRAPHQL_BODY_BYTES_MAX, refusal } from './http/graphql-endpoint.ts';
+export type { HttpAnswer } from './http/graphql-endpoint.ts';
+export { readBody } from './http/read-body.ts';
+export { RealtimeServer } from './realtime/realtime-server.ts';
+export { ResolverRefused } from './resolvers/resolver-fault.ts';
+export type { Item } from './tables/attribute-value.ts';
+export { Tables } from './tables/tables.ts';
+export { RegisterTokens } from './tokens/register-tokens.ts';
+export type { EnrolledAuthor } from './tokens/register-tokens.ts';

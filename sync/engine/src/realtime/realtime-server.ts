@@ -1,0 +1,113 @@
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import { WebSocketServer } from 'ws';
+import type { WebSocket } from 'ws';
+import { REALTIME_LIMITS, RealtimeConnection } from './realtime-connection.ts';
+import type { RealtimeNeeds } from './realtime-connection.ts';
+
+const SUBPROTOCOL = 'graphql-ws';
+const HEADER_SUBPROTOCOL = 'header-';
+const MESSAGE_BYTES_MAX = 64 * 1024;
+const CONNECTIONS_MAX = 2_000;
+/** A socket that connects and says nothing is let go. */
+const INIT_TIMEOUT_MS = 10_000;
+/** AppSync ends a connection after a day; so does the hub, so that clients are used to it. */
+const CONNECTION_AGE_MAX_MS = 24 * 60 * 60 * 1000;
+
+/** AppSync's real-time endpoint: takes upgrades, authenticates them, and fans published values out. */
+export class RealtimeServer {
+  readonly #needs: RealtimeNeeds;
+  readonly #sockets: WebSocketServer;
+  readonly #connections = new Map<WebSocket, RealtimeConnection>();
+  readonly #keepAlive: NodeJS.Timeout;
+
+  constructor(needs: RealtimeNeeds) {
+    this.#needs = needs;
+    this.#sockets = new WebSocketServer({
+      noServer: true,
+      maxPayload: MESSAGE_BYTES_MAX,
+      handleProtocols: (protocols) => (protocols.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
+    });
+    this.#keepAlive = setInterval(() => {
+      for (const connection of this.#connections.values()) connection.keepAlive();
+    }, REALTIME_LIMITS.keepAliveMs);
+    this.#keepAlive.unref();
+  }
+
+  get connectionCount(): number {
+    return this.#connections.size;
+  }
+
+  /** Answers an upgrade. Who may not connect learns it in AppSync's words, over the socket: a status of HTTP would not reach a page. */
+  async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
+    // Without a listener a client that goes now would end the process.
+    socket.on('error', this.#needs.onFault);
+    const isFull = this.#connections.size >= CONNECTIONS_MAX;
+    const authorization = connectionHeader(request);
+    const caller = authorization && !isFull ? await this.#needs.authenticate(authorization) : undefined;
+    if (socket.destroyed) return;
+    this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
+      webSocket.on('error', this.#needs.onFault);
+      if (caller) return this.#serve(webSocket);
+      const errorType = isFull ? 'LimitExceededError' : 'UnauthorizedException';
+      webSocket.send(
+        JSON.stringify({
+          type: 'connection_error',
+          payload: { errors: [{ errorType, message: 'Connection refused', errorCode: isFull ? 429 : 401 }] },
+        }),
+      );
+      webSocket.close(isFull ? 1013 : 4401);
+    });
+  }
+
+  publish(field: string, value: unknown): void {
+    for (const connection of this.#connections.values()) connection.deliver(field, value).catch(this.#needs.onFault);
+  }
+
+  close(): void {
+    clearInterval(this.#keepAlive);
+    for (const socket of this.#connections.keys()) socket.terminate();
+    this.#sockets.close();
+  }
+
+  #serve(webSocket: WebSocket): void {
+    const connection = new RealtimeConnection(
+      {
+        send: (text) => webSocket.send(text),
+        bufferedBytes: () => webSocket.bufferedAmount,
+        close: (code, reason) => webSocket.close(code, reason),
+      },
+      this.#needs,
+    );
+    this.#connections.set(webSocket, connection);
+    const init = setTimeout(() => connection.isAcknowledged || webSocket.terminate(), INIT_TIMEOUT_MS);
+    const age = setTimeout(() => webSocket.close(1000, 'A day is over'), CONNECTION_AGE_MAX_MS);
+    for (const timer of [init, age]) timer.unref();
+    webSocket.on('message', (data, isBinary) => {
+      if (isBinary) return webSocket.close(1003, 'Text only');
+      connection.receive(String(data)).catch(this.#needs.onFault);
+    });
+    webSocket.on('close', () => {
+      clearTimeout(init);
+      clearTimeout(age);
+      connection.closed();
+      this.#connections.delete(webSocket);
+    });
+  }
+}
+
+/** The header object of a connection: in the subprotocol `header-<base64url>`, or, as older clients send it, in the query. */
+function connectionHeader(request: IncomingMessage): Record<string, unknown> | undefined {
+  const protocols = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim());
+  const encoded =
+    protocols.find((protocol) => protocol.startsWith(HEADER_SUBPROTOCOL))?.slice(HEADER_SUBPROTOCOL.length) ??
+    new URL(request.url ?? '/', 'http://hub').searchParams.get('header');
+  if (!encoded) return undefined;
+  try {
+    const header: unknown = JSON.parse(Buffer.from(encoded, 'base64url').toString());
+    return typeof header === 'object' && header !== null ? { ...header } : undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,154 @@
+import type { KeyObject } from 'node:crypto';
+import { calculateJwkThumbprint, createLocalJWKSet, decodeJwt, errors, exportJWK, jwtVerify, SignJWT } from 'jose';
+import type { JSONWebKeySet, JWTPayload } from 'jose';
+import { z } from 'zod';
+import type { Caller } from '../graphql/caller.ts';
+
+/** An author as it was enrolled. */
+export interface EnrolledAuthor {
+  store: string;
+  role: string;
+  keyId: string;
+  publicKey: KeyObject;
+  isActive: boolean;
+}
+
+export interface RegisterTokensOptions {
+  /** Private key of curve P-256. Its public half is what AppSync reads from the JWKS. */
+  signingKey: KeyObject;
+  issuer: string;
+  findAuthor: (tenant: string, register: string) => EnrolledAuthor | undefined;
+  nowMs: () => number;
+  uuid: () => string;
+}
+
+export type TokenAnswer =
+  | { ok: true; token: string; expiresInSeconds: number }
+  | { ok: false; error: { code: 'assertion-refused' | 'not-enrolled' } };
+
+const AUDIENCE = 'evertill';
+const TOKEN_LIFE_SECONDS = 15 * 60;
+const ASSERTION_AGE_MAX_SECONDS = 120;
+const CLOCK_TOLERANCE_SECONDS = 60;
+/** Assertions seen and not yet too old. Beyond this many the oldest is forgotten, which its expiry bounds. */
+const SEEN_MAX = 10_000;
+
+const id = z.string().min(1).max(64);
+const assertionClaims = z.object({ iss: id, tenant: id, jti: z.string().min(8).max(128) });
+const tokenClaims = z.object({ tenant: id, store: id, register: id, role: id });
+
+/**
+ * The token handler. A register states who it is in a JWT signed with its own Ed25519 key (`alg` EdDSA, `kid` its key id, `iss` the
+ * register, `tenant`, `aud` the issuer's URL, `iat`, `exp` at most two minutes later, `jti` once) and gets a token that AppSync takes
+ * as OIDC: ES256, fifteen minutes. What the token says comes from the enrolment, never from the assertion.
+ */
+export class RegisterTokens {
+  readonly #options: RegisterTokensOptions;
+  readonly #keyId: string;
+  readonly #verifyKey: ReturnType<typeof createLocalJWKSet>;
+  readonly #seen = new Set<string>();
+  /** For `/.well-known/jwks.json`. */
+  readonly keySet: JSONWebKeySet;
+
+  private constructor(options: RegisterTokensOptions, keyId: string, keySet: JSONWebKeySet) {
+    this.#options = options;
+    this.#keyId = keyId;
+    this.keySet = keySet;
+    this.#verifyKey = createLocalJWKSet(keySet);
+  }
+
+  static async create(options: RegisterTokensOptions): Promise<RegisterTokens> {
+    const { kty, crv, x, y } = await exportJWK(options.signingKey);
+    if (crv !== 'P-256' || !kty || !x || !y) throw new Error('Tokens are signed with a key of curve P-256');
+    const publicHalf = { kty, crv, x, y };
+    const keyId = await calculateJwkThumbprint(publicHalf);
+    return new RegisterTokens(options, keyId, { keys: [{ ...publicHalf, kid: keyId, alg: 'ES256', use: 'sig' }] });
+  }
+
+  /** Answers an assertion with a token. Refusals say no more than that: why is for the hub's log. */
+  async exchange(assertion: string): Promise<TokenAnswer> {
+    const named = assertionClaims.safeParse(claimsIn(assertion));
+    if (!named.success) return { ok: false, error: { code: 'assertion-refused' } };
+    const { iss: register, tenant, jti } = named.data;
+    const author = this.#options.findAuthor(tenant, register);
+    if (!author?.isActive) return { ok: false, error: { code: 'not-enrolled' } };
+    if (!(await this.#isSigned(assertion, author))) return { ok: false, error: { code: 'assertion-refused' } };
+    const once = `${tenant}\0${register}\0${jti}`;
+    if (this.#seen.has(once)) return { ok: false, error: { code: 'assertion-refused' } };
+    this.#remember(once);
+    const nowSeconds = Math.floor(this.#options.nowMs() / 1000);
+    const token = await new SignJWT({ tenant, store: author.store, register, role: author.role })
+      .setProtectedHeader({ alg: 'ES256', kid: this.#keyId, typ: 'JWT' })
+      .setIssuer(this.#options.issuer)
+      .setSubject(`${tenant}/${register}`)
+      .setAudience(AUDIENCE)
+      .setJti(this.#options.uuid())
+      .setIssuedAt(nowSeconds)
+      .setExpirationTime(nowSeconds + TOKEN_LIFE_SECONDS)
+      .sign(this.#options.signingKey);
+    return { ok: true, token, expiresInSeconds: TOKEN_LIFE_SECONDS };
+  }
+
+  /** Who a request's token names; `undefined` for a missing, foreign, forged, expired or revoked one. */
+  async callerOf(authorization: unknown): Promise<Caller | undefined> {
+    if (typeof authorization !== 'string') return undefined;
+    try {
+      const { payload } = await jwtVerify(authorization.replace(/^Bearer /, ''), this.#verifyKey, {
+        issuer: this.#options.issuer,
+        audience: AUDIENCE,
+        algorithms: ['ES256'],
+        currentDate: new Date(this.#options.nowMs()),
+        requiredClaims: ['exp', 'sub'],
+      });
+      const claims = tokenClaims.safeParse(payload);
+      if (!claims.success || !this.#isStillTrue(claims.data)) return undefined;
+      return { mode: 'oidc', claims: { ...payload }, issuer: this.#options.issuer, subject: String(payload.sub) };
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return undefined;
+      throw error;
+    }
+  }
+
+  /** On AWS a token lives out its quarter of an hour; here revoking a register is heard at once. */
+  #isStillTrue({ tenant, register, store, role }: z.output<typeof tokenClaims>): boolean {
+    const author = this.#options.findAuthor(tenant, register);
+    return author !== undefined && author.isActive && author.store === store && author.role === role;
+  }
+
+  async #isSigned(assertion: string, author: EnrolledAuthor): Promise<boolean> {
+    try {
+      const { protectedHeader, payload } = await jwtVerify(assertion, author.publicKey, {
+        audience: this.#options.issuer,
+        algorithms: ['EdDSA'],
+        currentDate: new Date(this.#options.nowMs()),
+        clockTolerance: CLOCK_TOLERANCE_SECONDS,
+        maxTokenAge: ASSERTION_AGE_MAX_SECONDS,
+        requiredClaims: ['exp', 'iat', 'jti'],
+      });
+      return protectedHeader.kid === author.keyId && lifeSeconds(payload) <= ASSERTION_AGE_MAX_SECONDS;
+    } catch (error) {
+      if (error instanceof errors.JOSEError) return false;
+      throw error;
+    }
+  }
+
+  #remember(once: string): void {
+    const [oldest] = this.#seen;
+    if (this.#seen.size >= SEEN_MAX && oldest !== undefined) this.#seen.delete(oldest);
+    this.#seen.add(once);
+  }
+}
+
+function lifeSeconds({ iat = 0, exp = 0 }: JWTPayload): number {
+  return exp - iat;
+}
+
+/** What an assertion says, believed only as far as to look up whose key has to have signed it. */
+function claimsIn(assertion: string): JWTPayload | undefined {
+  try {
+    return decodeJwt(assertion);
+  } catch (error) {
+    if (error instanceof errors.JOSEError) return undefined;
+    throw error;
+  }
+}
