@@ -30,3 +30,11 @@ export const HINT_BYTES_MAX = 64 * 1024;
 /** With the hint feed down, the server is asked this often whether it is still there. */
 export const PROBE_EVERY_MS = 50_000;
 export const PROBE_TIMEOUT_MS = 10_000;
+
+/** A lost hint is made up for by asking now and then; chance spreads it. */
+export const PULL_EVERY_MS = 60_000;
+export const PULL_PAGE_DOCUMENTS = 200;
+export const DOCUMENT_BYTES_MAX = 256 * 1024;
+export const DOCUMENT_DEPTH_MAX = 32;
+/** Reports of unreadable documents that are kept per feed; the latest ones. */
+export const POISONED_KEPT_MAX = 100;

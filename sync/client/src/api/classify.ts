@@ -21,8 +21,8 @@ const REFUSALS = new Set([
 const UNAUTHORISED = new Set(['UnauthorizedException', 'Unauthorized']);
 
 const answerSchema = z.object({
-  data: z.unknown(),
-  errors: z.array(z.looseObject({ errorType: z.string().nullish(), errorInfo: z.unknown() })).optional(),
+  data: z.unknown().optional(),
+  errors: z.array(z.looseObject({ errorType: z.string().nullish(), errorInfo: z.unknown().optional() })).optional(),
 });
 
 /**

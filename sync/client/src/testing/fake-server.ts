@@ -14,6 +14,8 @@ export type FakeDocument = {
   covers: { journal: string; seq: number }[];
   body: string;
 };
+export type FakePlace = { period: string; seq: number };
+type FakeBackup = { documents: Map<string, FakeDocument>; settled: Map<string, FakePlace>; period: string };
 type PullArguments = { collection: string; scope: string; afterPeriod?: string; afterSeq?: number; limit?: number };
 
 const schema = contractSchema();
@@ -22,7 +24,9 @@ const schema = contractSchema();
 export class FakeServer {
   /** Texts per epoch, in order. */
   readonly journal = new Map<number, SealedRecord[]>();
-  documents: FakeDocument[] = [];
+  documents = new Map<string, FakeDocument>();
+  settled = new Map<string, FakePlace>();
+  period = 'p1';
   /** `<epoch>.<seq>`: records that are refused, and records over which the server falls. */
   readonly refused = new Set<string>();
   readonly deadly = new Set<string>();
@@ -84,28 +88,57 @@ export class FakeServer {
 
   #pull({ collection, scope, afterPeriod, afterSeq, limit = 200 }: PullArguments): unknown {
     this.#refuseAll();
-    const all = this.documents
+    const settled = this.settled.get(`${collection}/${scope}`) ?? null;
+    const after = typeof afterPeriod === 'string' ? { period: afterPeriod, seq: afterSeq ?? 0 } : null;
+    if (after && (!settled || isBefore(settled, after))) throw refusal('CheckpointAhead', settled);
+    if (!settled) return { documents: [], checkpoint: null, more: false };
+    const changes = [...this.documents.values()]
       .filter((document) => document.collection === collection && document.scope === scope)
-      .sort((a, b) => (a.period === b.period ? a.seq - b.seq : a.period < b.period ? -1 : 1));
-    const latest = all[all.length - 1];
-    const isAhead = (document: FakeDocument): boolean =>
-      afterPeriod === undefined ||
-      document.period > afterPeriod ||
-      (document.period === afterPeriod && document.seq > (afterSeq ?? 0));
-    if (afterPeriod !== undefined && (!latest || latest.period < afterPeriod)) throw refusal('CheckpointAhead');
-    const documents = all.filter(isAhead).slice(0, limit);
+      .filter((document) => !after || isBefore(after, document))
+      .sort((a, b) => (isBefore(a, b) ? -1 : 1));
+    const documents = changes.slice(0, limit);
+    const more = documents.length < changes.length;
     const last = documents[documents.length - 1];
-    const checkpoint = last
-      ? { period: last.period, seq: last.seq }
-      : afterPeriod
-        ? { period: afterPeriod, seq: afterSeq }
-        : null;
-    return { documents, checkpoint, more: latest !== undefined && last !== undefined && last !== latest };
+    return { documents, checkpoint: more && last ? { period: last.period, seq: last.seq } : settled, more };
+  }
+
+  /** The projector states a document: a new version under a new sequence. */
+  state(collection: string, scope: string, id: string, body: string | null): void {
+    const feed = `${collection}/${scope}`;
+    const { period, seq } = this.settled.get(feed) ?? { period: this.period, seq: 0 };
+    const place = { period, seq: seq + 1 };
+    const covers = [{ journal: 'berlin-1-r1.1', seq: place.seq }];
+    const document = { collection, scope, id, ...place, deleted: body === null, covers, body: body ?? '{}' };
+    this.documents.set(`${feed}/${id}`, document);
+    this.settled.set(feed, place);
+  }
+
+  /** The views are built anew, in a new period; tombstones are forgotten. */
+  rebuildViews(period: string): void {
+    const live = [...this.documents.values()].filter(({ deleted }) => !deleted);
+    this.period = period;
+    this.documents.clear();
+    this.settled.clear();
+    for (const { collection, scope, id, body } of live) this.state(collection, scope, id, body);
+  }
+
+  backup(): FakeBackup {
+    return { documents: new Map(this.documents), settled: new Map(this.settled), period: this.period };
+  }
+
+  restore({ documents, settled, period }: FakeBackup): void {
+    this.documents = new Map(documents);
+    this.settled = new Map(settled);
+    this.period = period;
   }
 
   #refuseAll(): void {
     if (this.refusesAll) throw refusal(this.refusesAll);
   }
+}
+
+export function isBefore(a: FakePlace, b: FakePlace): boolean {
+  return a.period === b.period ? a.seq < b.seq : a.period < b.period;
 }
 
 function refusal(errorType: string, errorInfo: unknown = null): GraphQLError {
