@@ -11,7 +11,10 @@ export type RunningTally = { tally: SalesTally; next: RecordPlace };
  * The sums of the open session, for looking at: those that ran along with the commits, brought up to the head. Right after a start
  * that means reading the session once.
  */
-export async function runningSums({ needs, memory }: Pick<Workplace, 'needs' | 'memory'>, till: OpenTill): Promise<SalesSums> {
+export async function runningSums(
+  { needs, memory }: Pick<Workplace, 'needs' | 'memory'>,
+  till: OpenTill,
+): Promise<SalesSums> {
   const running = memory.running?.tally.tillSessionId === till.tillSessionId ? memory.running : startOf(till);
   memory.running = await caughtUp(needs.ledger, running);
   return memory.running.tally.sums();

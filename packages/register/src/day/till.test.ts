@@ -56,7 +56,12 @@ describe('the till and its day', () => {
     await shop.must('readX', { print: true });
     await shop.sell([MUG], 2000);
     const z = await shop.must('closeTill', tens(10));
-    expect(z.sums).toMatchObject({ transactionCount: 3, voidedTransactionCount: 1, voidedLineCount: 1, totalMinor: 2899 });
+    expect(z.sums).toMatchObject({
+      transactionCount: 3,
+      voidedTransactionCount: 1,
+      voidedLineCount: 1,
+      totalMinor: 2899,
+    });
     expect(shop.faults).toEqual([]);
   });
 

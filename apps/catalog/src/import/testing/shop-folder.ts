@@ -85,7 +85,7 @@ export async function shopFolder({ bare = false } = {}): Promise<ShopFolder> {
     async openIn(currency) {
       const store = { ...demonstrationStore, currency };
       const catalog = { products: [], prices: [], taxes: demonstrationTaxes, stores: [store] };
-      await publishCatalog({ folder: data, scope: store.id, createdAtIso: NOW_ISO, catalog });
+      await publishCatalog({ folder: data, scope: store.id.toLowerCase(), createdAtIso: NOW_ISO, catalog });
     },
     dispose: () => folder.dispose(),
   };
