@@ -25,6 +25,8 @@ export const SOCKET_SILENCE_MAX_MS = 45_000;
 export const PING_EVERY_MS = 15_000;
 /** From the attempt to the server's `start_ack`. */
 export const FEED_OPENING_TIMEOUT_MS = 20_000;
+/** A feed that ends sooner than this has failed to open, as far as the next pause is concerned: a door that flaps is not a door. */
+export const FEED_STEADY_MS = 60_000;
 /** A hint names a few collections. */
 export const HINT_BYTES_MAX = 64 * 1024;
 /** With the hint feed down, the server is asked this often whether it is still there. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { ApiError, ApiOutcome } from '../api/api-error.ts';
-import { BACKOFF_CAP_MS, PROBE_EVERY_MS } from '../limits.ts';
+import { BACKOFF_CAP_MS, FEED_STEADY_MS, PROBE_EVERY_MS } from '../limits.ts';
 import {
   afterProbe,
   afterRequest,
@@ -21,7 +21,7 @@ const fine: ApiOutcome<unknown> = { ok: true, value: null };
 const failed = (error: ApiError): ApiOutcome<unknown> => ({ ok: false, error });
 const silence = failed({ code: 'unreachable', sign: 'silence' });
 const online = afterProbe(start, fine, 'not-asked', at(10));
-const listening = feedOpened(feedOpening(online));
+const listening = feedOpened(feedOpening(online), 10);
 
 describe('what is told about the line', () => {
   const cases: [string, ApiOutcome<unknown>, Elsewhere, Connection][] = [
@@ -99,6 +99,14 @@ describe('when the server is asked', () => {
     for (let round = 0; round < 6; round += 1) state = feedLost(feedOpening(state), at(100, 0));
     expect(state.connection).toBe('online');
     expect(state.nextFeedAtMs - 100).toBeGreaterThanOrEqual(BACKOFF_CAP_MS / 4);
+  });
+
+  test('a feed that opens and closes again and again is tried in growing pauses, a steady one soon', () => {
+    let state = online;
+    for (let round = 0; round < 6; round += 1) state = feedLost(feedOpened(feedOpening(state), 90), at(100, 0));
+    expect(state.nextFeedAtMs - 100).toBeGreaterThanOrEqual(BACKOFF_CAP_MS / 4);
+    const steady = feedLost(feedOpened(feedOpening(state), 100), at(100 + FEED_STEADY_MS, 0));
+    expect(steady).toMatchObject({ feedFailures: 1 });
   });
 
   test('at once when the network changed', () => {

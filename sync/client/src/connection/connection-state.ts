@@ -1,6 +1,6 @@
 import type { ApiError, ApiOutcome } from '../api/api-error.ts';
 import { backoffMs } from '../backoff.ts';
-import { PROBE_EVERY_MS } from '../limits.ts';
+import { FEED_STEADY_MS, PROBE_EVERY_MS } from '../limits.ts';
 
 /** What a person is told about the line. */
 export type Connection = 'offline' | 'connecting' | 'online' | 'captive-portal' | 'server-trouble';
@@ -20,6 +20,8 @@ export type ConnectionState = {
   readonly feed: 'closed' | 'opening' | 'open';
   readonly feedFailures: number;
   readonly nextFeedAtMs: number;
+  /** Monotonic; since when the feed has been open, if it is. */
+  readonly feedOpenedAtMs: number;
 };
 
 export type ConnectionStep =
@@ -31,7 +33,7 @@ export type ConnectionStep =
 export type ConnectionMoment = { readonly nowMs: number; readonly wallMs: number; readonly jitter: number };
 
 export function initialConnection({ nowMs, wallMs }: Omit<ConnectionMoment, 'jitter'>): ConnectionState {
-  const feed = { feed: 'closed', feedFailures: 0, nextFeedAtMs: nowMs } as const;
+  const feed = { feed: 'closed', feedFailures: 0, nextFeedAtMs: nowMs, feedOpenedAtMs: 0 } as const;
   return { connection: 'connecting', since: wallMs, failures: 0, nextProbeAtMs: nowMs, ...feed };
 }
 
@@ -101,13 +103,14 @@ export function feedOpening(state: ConnectionState): ConnectionState {
   return { ...state, feed: 'opening' };
 }
 
-export function feedOpened(state: ConnectionState): ConnectionState {
-  return { ...state, feed: 'open', feedFailures: 0 };
+export function feedOpened(state: ConnectionState, nowMs: number): ConnectionState {
+  return { ...state, feed: 'open', feedOpenedAtMs: nowMs };
 }
 
 /** The feed ended. If it had been open, the line may be gone: ask at once, with a little chance, because every register lost it now. */
 export function feedLost(state: ConnectionState, { nowMs, jitter }: Omit<ConnectionMoment, 'wallMs'>): ConnectionState {
-  const feedFailures = state.feedFailures + 1;
+  const wasSteady = state.feed === 'open' && nowMs - state.feedOpenedAtMs >= FEED_STEADY_MS;
+  const feedFailures = wasSteady ? 1 : state.feedFailures + 1;
   const nextFeedAtMs = nowMs + backoffMs(feedFailures, jitter);
   const nextProbeAtMs = state.feed === 'open' ? nowMs + backoffMs(1, jitter) : state.nextProbeAtMs;
   return { ...state, feed: 'closed', feedFailures, nextFeedAtMs, nextProbeAtMs };

@@ -70,7 +70,7 @@ export function createSupervisor(options: SupervisorOptions): Supervisor {
     };
     try {
       const opened = await options.openFeed({
-        onOpen: () => isCurrent() && become(feedOpened(state), true),
+        onOpen: () => isCurrent() && become(feedOpened(state, clock.monotonicMs()), true),
         onHint: (collections) => isCurrent() && options.onHint(collections),
         onLost: lost,
       });

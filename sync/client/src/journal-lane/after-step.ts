@@ -3,7 +3,7 @@ import type { ApiError, ApiOutcome } from '../api/api-error.ts';
 import { backoffMs } from '../backoff.ts';
 import { FAILURES_BEFORE_HALVING, FAULTS_BEFORE_PARKING, PARKED_FAULT_RETRY_MS, PARKED_RETRY_MS } from '../limits.ts';
 import type { EpochHead } from '../needs.ts';
-import { type LaneState, type ParkReason, progressOf, withProgress } from './lane-state.ts';
+import { doubtHeads, type LaneState, type ParkReason, progressOf, withProgress } from './lane-state.ts';
 
 /** When a step ended, monotonic, and the chance in the pause that may follow it. */
 export type Moment = { readonly nowMs: number; readonly jitter: number };
@@ -41,8 +41,9 @@ export function afterHead(
   if (theirs && theirs.seq > ours.head.seq) return park(state, epoch, 'server-ahead', ours.head.seq, moment);
   if (theirs && theirs.seq > 0 && theirs.hash !== ours.hashThere) return park(state, epoch, 'fork', theirs.seq, moment);
   const known = theirs ?? { seq: 0, hash: '' };
+  // A server that lost part of one epoch may have lost others.
   const isFallen = known.seq < before.seq;
-  const sure = withProgress(isFallen ? doubtOthers(state) : state, epoch, {
+  const sure = withProgress(isFallen ? doubtHeads(state) : state, epoch, {
     known: { seq: known.seq, hash: known.hash },
     inDoubt: false,
     provenAtMs: moment.nowMs,
@@ -120,11 +121,4 @@ function park(state: LaneState, epoch: number, reason: ParkReason, seq: number, 
   const retryMs = reason === 'server-fault' ? PARKED_FAULT_RETRY_MS : PARKED_RETRY_MS;
   const parked = { reason, seq, retryAtMs: nowMs + retryMs };
   return withProgress(state, epoch, { parked, inDoubt: true, failures: 0, sendFaults: 0, provenAtMs: null });
-}
-
-/** A server that lost part of one epoch may have lost others. */
-function doubtOthers(state: LaneState): LaneState {
-  let doubted = state;
-  for (const epoch of state.epochs.keys()) doubted = withProgress(doubted, epoch, { inDoubt: true });
-  return doubted;
 }

@@ -4,7 +4,7 @@ import type { CallApi } from '../api/call-api.ts';
 import { appendSegment, readHead } from '../api/journal-operations.ts';
 import type { Chance, ConfirmedMemory, EpochHead, RecordSource, SyncClock } from '../needs.ts';
 import { afterHead, afterHeadFailed, afterSegment, afterUnreadable, type Moment } from './after-step.ts';
-import { doubtAll, initialLane, type LaneState, withProgress } from './lane-state.ts';
+import { doubtAll, doubtHeads, initialLane, type LaneState, withProgress } from './lane-state.ts';
 import { type LaneStep, nextStep } from './next-step.ts';
 
 export type JournalLaneOptions = {
@@ -22,6 +22,8 @@ export type JournalLane = {
    * nothing to do, `null` for nothing until something is recorded. Never rejects, and must not be called while a turn runs.
    */
   turn(signal?: AbortSignal): Promise<number | null>;
+  /** Compare heads once more before anything is sent. */
+  doubtHeads(): void;
   /** There is a new connection, or a person settled something: ask the server anew, about parked epochs too. */
   doubtAll(): void;
   state(): LaneState;
@@ -49,6 +51,9 @@ export function createJournalLane(options: JournalLaneOptions): JournalLane {
 
   return {
     turn,
+    doubtHeads() {
+      state = doubtHeads(state);
+    },
     doubtAll() {
       state = doubtAll(state);
     },

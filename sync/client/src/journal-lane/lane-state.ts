@@ -79,6 +79,13 @@ export function withProgress(state: LaneState, epoch: number, change: Partial<Ep
   return { ...state, epochs };
 }
 
+/** What the server holds may have changed: ask before anything is sent. Pauses and parked epochs stay. */
+export function doubtHeads(state: LaneState): LaneState {
+  let doubted = state;
+  for (const epoch of state.epochs.keys()) doubted = withProgress(doubted, epoch, { inDoubt: true });
+  return doubted;
+}
+
 /** After a new connection, or when a person settled something: ask anew, at once, parked epochs too. */
 export function doubtAll(state: LaneState): LaneState {
   const epochs = new Map<number, EpochProgress>();

@@ -19,14 +19,22 @@ export type RealtimeServer = {
   dispose(): Promise<void>;
 };
 
-export async function startRealtimeServer(): Promise<RealtimeServer> {
-  const http = createServer();
+/** @param handle Answers queries and mutations; without it they are not found. @param port 0 for any. */
+export async function startRealtimeServer(handle?: (body: string) => string, port = 0): Promise<RealtimeServer> {
+  const http = createServer((request, response) => {
+    const chunks: Buffer[] = [];
+    request.on('data', (chunk: Buffer) => chunks.push(chunk));
+    request.on('end', () => {
+      response.writeHead(handle ? 200 : 404, { 'content-type': 'application/json' });
+      response.end(handle?.(Buffer.concat(chunks).toString('utf8')));
+    });
+  });
   const sockets = new WebSocketServer({
     server: http,
     path: '/graphql/realtime',
     handleProtocols: (protocols) => (protocols.has('graphql-ws') ? 'graphql-ws' : false),
   });
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  await new Promise<void>((resolve) => http.listen(port, '127.0.0.1', resolve));
   const server: RealtimeServer = {
     url: `http://127.0.0.1:${(http.address() as AddressInfo).port}/graphql`,
     behave: 'well',
@@ -49,6 +57,7 @@ export async function startRealtimeServer(): Promise<RealtimeServer> {
     async dispose() {
       for (const socket of sockets.clients) socket.terminate();
       sockets.close();
+      http.closeAllConnections();
       await new Promise((resolve) => http.close(resolve));
     },
   };

@@ -70,7 +70,7 @@ const PLACES: ReadonlyMap<string, ChainedRecord> = new Map(
 const POSITIONS: ReadonlyMap<ChainedRecord, number> = new Map(JOURNAL.map((record, position) => [record, position]));
 
 /** The journal as far as it has been recorded by now. */
-function journalSource(recorded: number): RecordSource & { recorded: number } {
+export function journalSource(recorded: number): RecordSource & { recorded: number } {
   const at = (epoch: number, seq: number): ChainedRecord | undefined => {
     const record = PLACES.get(`${epoch}.${seq}`);
     return record && POSITIONS.get(record)! < source.recorded ? record : undefined;
@@ -99,7 +99,7 @@ function journalSource(recorded: number): RecordSource & { recorded: number } {
 }
 
 /** What is remembered may be old: a process can die between the server's answer and the note of it. */
-function confirmedMemory(random: SeededRandom): ConfirmedMemory {
+export function confirmedMemory(random: SeededRandom): ConfirmedMemory {
   let stored: readonly EpochHead[] = [];
   return {
     load: () => stored,

@@ -1,0 +1,73 @@
+import type { Connection, ConnectionState } from './connection/connection-state.ts';
+import { type FellBack, type LaneState, type ParkReason, progressOf } from './journal-lane/lane-state.ts';
+import type { RecordSource } from './needs.ts';
+import type { PullLane } from './pull-lane/pull-lane.ts';
+import type { Poisoned } from './pull-lane/feed-state.ts';
+
+/** What waits for a person. */
+export type ParkedItem =
+  | { readonly lane: 'journal'; readonly epoch: number; readonly seq: number; readonly reason: ParkReason }
+  | {
+      readonly lane: 'replica';
+      readonly collection: string;
+      readonly scope: string;
+      readonly id: string;
+      readonly reason: Poisoned['reason'];
+    };
+
+/** Sync as a person is told of it. Everything counted here as waiting is safe on this register's disk. */
+export type SyncView = {
+  readonly connection: Connection;
+  /** ISO instant since which `connection` is so. */
+  readonly since: string;
+  /** Whether hints arrive, so that others' changes are seen at once; without them within a minute or so. */
+  readonly hearsHints: boolean;
+  /** Records that the server is not known to hold. */
+  readonly waitingRecords: number;
+  /** ISO instant at which the oldest of them was made; `null` when none waits. */
+  readonly oldestWaitingAt: string | null;
+  /** The server's last word on the current epoch; equal sequence and hash are the proof of sync. `null` before it said one. */
+  readonly headProof: {
+    readonly epoch: number;
+    readonly seq: number;
+    readonly hash: string;
+    readonly equal: boolean;
+  } | null;
+  readonly parked: readonly ParkedItem[];
+  /** The server once held more than it did later. The records have been sent again; a manager should know. */
+  readonly fellBack: FellBack | null;
+};
+
+export function syncView(
+  connection: ConnectionState,
+  lane: LaneState,
+  source: RecordSource,
+  feeds: ReturnType<PullLane['states']>,
+): SyncView {
+  const heads = source.heads();
+  const gaps = heads.map(({ epoch, seq }) => ({ epoch, from: progressOf(lane, epoch).known.seq + 1, to: seq }));
+  const waiting = gaps.filter(({ from, to }) => from <= to);
+  const oldest = waiting[0];
+  const latest = heads[heads.length - 1];
+  const known = latest && progressOf(lane, latest.epoch).known;
+  const parkedEpochs = heads.flatMap(({ epoch }): ParkedItem[] => {
+    const { parked } = progressOf(lane, epoch);
+    return parked ? [{ lane: 'journal', epoch, seq: parked.seq, reason: parked.reason }] : [];
+  });
+  const parkedDocuments = feeds.flatMap(({ feed, state }) =>
+    state.poisoned.map(({ id, reason }): ParkedItem => ({ lane: 'replica', ...feed, id, reason })),
+  );
+  return {
+    connection: connection.connection,
+    since: new Date(connection.since).toISOString(),
+    hearsHints: connection.feed === 'open',
+    waitingRecords: waiting.reduce((sum, { from, to }) => sum + to - from + 1, 0),
+    oldestWaitingAt: oldest ? source.instantAt(oldest.epoch, oldest.from) : null,
+    headProof:
+      latest && known && known.seq > 0
+        ? { epoch: latest.epoch, ...known, equal: known.seq === latest.seq && known.hash === latest.hash }
+        : null,
+    parked: [...parkedEpochs, ...parkedDocuments],
+    fellBack: lane.fellBack,
+  };
+}
