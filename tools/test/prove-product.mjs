@@ -16,21 +16,21 @@ const VITEST_STEPS = Object.freeze([
 /**
  * Runs everything and prints a summary whose last line is `N passed, N failed`.
  *
- * @param {NodeJS.ProcessEnv} environment
+ * @param {{ env: NodeJS.ProcessEnv, vitest: string[] }} depth `vitest`: further arguments for it
  * @returns {Promise<number>} exit code; 1 also when a step ran no test at all
  */
-export async function proveProduct(environment) {
+export async function proveProduct(depth) {
   await rm(OUT, { recursive: true, force: true });
   await mkdir(OUT, { recursive: true });
-  const prepared = await prepareApplication({ env: environment, forTests: true });
-  const env = preparedEnvironment(environment, prepared);
+  const prepared = await prepareApplication({ env: depth.env, forTests: true });
+  const env = preparedEnvironment(depth.env, prepared);
 
   /** @type {import('./summary.mjs').StepResult[]} */
   const results = [];
   try {
     results.push(await step('check', [join(ROOT, 'tools', 'check.mjs')], env));
     for (const { name, projects } of VITEST_STEPS) {
-      results.push(await vitestStep(name, projects, env));
+      results.push(await vitestStep(name, projects, depth.vitest, env));
     }
   } finally {
     prepared.dispose();
@@ -56,13 +56,14 @@ async function step(name, args, env) {
 /**
  * @param {string} name
  * @param {readonly string[]} projects
+ * @param {readonly string[]} further
  * @param {NodeJS.ProcessEnv} env
  * @returns {Promise<import('./summary.mjs').StepResult>}
  */
-async function vitestStep(name, projects, env) {
+async function vitestStep(name, projects, further, env) {
   const report = join(OUT, `${name}.json`);
   const chosen = projects.flatMap((project) => ['--project', project]);
-  const args = ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const args = ['run', ...chosen, '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...further];
   const ended = await step(name, [join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), ...args], env);
   const tests = await readReport(report);
   return { ...ended, tests, ok: ended.ok && tests.passed > 0 && tests.failed === 0 };
