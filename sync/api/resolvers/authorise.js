@@ -14,12 +14,9 @@ const RULES = {
   'Subscription.onHint': { roles: ['register', 'channel'], own: 'store' },
 };
 
-/** By collection: whether only the own store may pull it. A collection that is not named here does not exist. */
-const COLLECTIONS = {
-  stock: { isOwnStoreOnly: false },
-  orders: { isOwnStoreOnly: true },
-  suspended: { isOwnStoreOnly: true },
-};
+const COLLECTIONS = ['stock', 'orders', 'suspended'];
+/** What a register may see of its own store only. */
+const OWN_STORE_ONLY = ['orders', 'suspended'];
 
 /** The first function of every pipeline, and the only place that knows who may. Leaves `stash.author` to those behind it. */
 export function request(ctx) {
@@ -39,9 +36,8 @@ export function request(ctx) {
   const isOwn = !rule.own || args[rule.own] === author[rule.own] || (rule.own === 'store' && author.role === 'channel');
   if (!isOwn) util.error(`${rule.own} is not the one in the token`, 'NotAuthorised');
   if (field === 'Query.pull') {
-    const collection = COLLECTIONS[args.collection];
-    if (!collection) util.error('there is no such collection', 'Malformed');
-    if (collection.isOwnStoreOnly && args.scope !== author.store) {
+    if (!COLLECTIONS.includes(args.collection)) util.error('there is no such collection', 'Malformed');
+    if (OWN_STORE_ONLY.includes(args.collection) && args.scope !== author.store) {
       util.error(`${args.collection} of another store`, 'NotAuthorised');
     }
   }

@@ -12,7 +12,7 @@ export function request(ctx) {
       expressionValues: util.dynamodb.toMapValues({ ':now': util.time.nowEpochSeconds() }),
     },
     condition: {
-      expression: 'claimId = :claimId AND holder = :holder AND attribute_not_exists(usedBy)',
+      expression: 'claimId = :claimId AND holder = :holder',
       expressionValues: util.dynamodb.toMapValues({ ':claimId': claim, ':holder': author.register }),
     },
   };
@@ -21,7 +21,6 @@ export function request(ctx) {
 export function response(ctx) {
   if (ctx.error) {
     if (ctx.error.type !== 'DynamoDB:ConditionalCheckFailedException') util.error(ctx.error.message, ctx.error.type);
-    if (ctx.result && ctx.result.usedBy) util.error('a record already used this right', 'ClaimUsed');
     util.error('this right is not yours, or no more', 'NotFound');
   }
   const { claimId, holder, expiresAt } = ctx.result;

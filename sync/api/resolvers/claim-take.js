@@ -23,8 +23,7 @@ export function request(ctx) {
       }),
     },
     condition: {
-      expression:
-        'attribute_not_exists(usedBy) AND (attribute_not_exists(holder) OR holder = :holder OR expiresAt <= :now)',
+      expression: 'attribute_not_exists(holder) OR holder = :holder OR expiresAt <= :now',
       expressionValues: util.dynamodb.toMapValues({ ':holder': author.register, ':now': now }),
     },
   };
@@ -34,7 +33,6 @@ export function response(ctx) {
   const row = ctx.result;
   if (ctx.error) {
     if (ctx.error.type !== 'DynamoDB:ConditionalCheckFailedException') util.error(ctx.error.message, ctx.error.type);
-    if (row && row.usedBy) util.error('a record already used this right', 'ClaimUsed', null, { usedBy: row.usedBy });
     const other = row ? { holder: row.holder, expiresAt: row.expiresAt } : null;
     util.error('somebody else holds this right', 'ClaimTaken', null, other);
   }

@@ -2,12 +2,18 @@ import { util } from '@aws-appsync/utils';
 
 const EPOCH_DIGITS = 10;
 
+/** APPSYNC_JS has no padStart. */
+function padded(epoch) {
+  const text = `0000000000${epoch}`;
+  return text.slice(text.length - EPOCH_DIGITS);
+}
+
 /** The head of one epoch, or of the latest. */
 export function request(ctx) {
   const { author } = ctx.stash;
   const { epoch } = ctx.args;
   const isOne = epoch !== null && epoch !== undefined;
-  const from = isOne ? `${epoch}`.padStart(EPOCH_DIGITS, '0') : '0';
+  const from = isOne ? padded(epoch) : '0';
   const to = isOne ? from : '9999999999';
   return {
     operation: 'Query',
