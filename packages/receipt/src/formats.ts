@@ -18,8 +18,20 @@ export type Formats = {
 const MS_PER_MINUTE = 60_000;
 const PPM = 1_000_000;
 
+/** Making the formatters of one language costs as much as fifty receipts; a register prints in one or two. */
+const KEPT_MAX = 4;
+const kept = new Map<string, Formats>();
+
 /** `locale` is BCP 47, `currency` ISO 4217. An unknown locale falls back to English: a receipt must print. */
 export function formatsFor(locale: string, currency: string): Formats {
+  const key = `${locale} ${currency}`;
+  const formats = kept.get(key) ?? makeFormats(locale, currency);
+  if (!kept.has(key) && kept.size >= KEPT_MAX) kept.clear();
+  kept.set(key, formats);
+  return formats;
+}
+
+function makeFormats(locale: string, currency: string): Formats {
   const known = knownLocale(locale);
   const money = new Intl.NumberFormat(known, { style: 'currency', currency });
   const digits = money.resolvedOptions().maximumFractionDigits ?? 2;
