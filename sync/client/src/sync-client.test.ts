@@ -19,6 +19,7 @@ async function shop(recorded: number) {
   const random = seededRandom(7);
   const source = journalSource(recorded);
   const sink = new MemorySink(random.fork('disk'));
+  const faults: unknown[] = [];
   const client: SyncClient = startSync({
     url: line.open.url,
     store: 'berlin-1',
@@ -31,6 +32,7 @@ async function shop(recorded: number) {
     chance: () => random.int(1_000) / 1_000,
     fetch,
     elsewhereUrls: [],
+    onFault: (thrown) => void faults.push(thrown),
   });
   clean.push(
     () => line.open.dispose(),
@@ -40,7 +42,7 @@ async function shop(recorded: number) {
   const cut = () => line.open.dispose();
   const mend = async () => void (line.open = await startRealtimeServer((body) => server.handle(body), port));
   const held = () => [...(sink.held.get('orders/berlin-1')?.documents.keys() ?? [])];
-  return { server, line, source, client, cut, mend, held };
+  return { server, line, source, client, cut, mend, held, faults };
 }
 
 describe('a register’s side of sync, over real sockets', () => {
@@ -95,6 +97,23 @@ describe('a register’s side of sync, over real sockets', () => {
     server.refused.clear();
     client.retryParked();
     await eventually(() => expect(client.view()).toMatchObject({ waitingRecords: 0 }));
+  });
+
+  test('a callback or a journal that throws is reported, and ends nothing', async () => {
+    const { source, client, faults } = await shop(5);
+    const { heads } = source;
+    let throwsLeft = 1;
+    source.heads = () => {
+      if (throwsLeft === 0) return heads();
+      throwsLeft -= 1;
+      throw new Error('input/output error');
+    };
+    client.onChange(() => {
+      throw new Error('a screen that fell over');
+    });
+    await eventually(() => expect(faults.length).toBeGreaterThan(1));
+    client.recorded();
+    await eventually(() => expect(client.view()).toMatchObject({ connection: 'online', waitingRecords: 0 }));
   });
 
   test('without the hint feed the lanes go on', async () => {

@@ -5,7 +5,7 @@ import { openHintFeed } from './connection/hint-feed.ts';
 import { lookElsewhere } from './connection/look-elsewhere.ts';
 import { createSupervisor, type FeedEvents } from './connection/supervisor.ts';
 import { createJournalLane } from './journal-lane/journal-lane.ts';
-import { PROBE_TIMEOUT_MS } from './limits.ts';
+import { BACKOFF_CAP_MS, PROBE_TIMEOUT_MS } from './limits.ts';
 import type { Chance, ConfirmedMemory, RecordSource, SyncClock, TokenSource } from './needs.ts';
 import { createPullLane, type DocumentSink, type Feed } from './pull-lane/pull-lane.ts';
 import { sleep } from './sleep.ts';
@@ -26,11 +26,13 @@ export type SyncClientOptions = {
   readonly fetch: typeof fetch;
   /** Addresses that answer 204 wherever there is internet; none: "router up, internet down" and "server gone" look alike. */
   readonly elsewhereUrls: readonly string[];
+  /** Something of the register's own threw: source, memory, or a callback. The lane tries again after a pause. */
+  readonly onFault: (thrown: unknown) => void;
 };
 
 export type SyncClient = {
   view(): SyncView;
-  /** Called when the view may have changed; a throw is reported as uncaught. */
+  /** Called when the view may have changed. */
   onChange(callback: () => void): () => void;
   /** The journal has grown. Cheap: call it after each commit. */
   recorded(): void;
@@ -51,7 +53,13 @@ export function startSync(options: SyncClientOptions): SyncClient {
   const callbacks = new Set<() => void>();
   const bells = { journal: new Alarm(), pull: new Alarm() };
   const changed = (): void => {
-    for (const callback of [...callbacks]) callback();
+    for (const callback of [...callbacks]) {
+      try {
+        callback();
+      } catch (thrown) {
+        options.onFault(thrown);
+      }
+    }
   };
   const bare = createCallApi(options);
   const call: CallApi = async (operation, variables, signal) => {
@@ -84,21 +92,11 @@ export function startSync(options: SyncClientOptions): SyncClient {
   });
   let wasOnline = false;
 
-  async function runLane(turn: (signal: AbortSignal) => Promise<number | null>, bell: Alarm): Promise<void> {
-    while (!ended.signal.aborted) {
-      const rung = bell.signal;
-      const isOnline = supervisor.state().connection === 'online';
-      const untilMs = isOnline ? await turn(ended.signal) : null;
-      if (isOnline) changed();
-      const pauseMs = untilMs === null ? null : untilMs - clock.monotonicMs();
-      await sleep(pauseMs, ended.signal, rung);
-    }
-  }
-
+  const lane = { signal: ended.signal, isOnline: () => supervisor.state().connection === 'online', changed };
   const running = Promise.all([
     supervisor.run(ended.signal),
-    runLane(journal.turn, bells.journal),
-    runLane(pull.turn, bells.pull),
+    runLane(options, lane, journal.turn, bells.journal),
+    runLane(options, lane, pull.turn, bells.pull),
   ]);
   return {
     view: () => syncView(supervisor.state(), journal.state(), options.source, pull.states()),
@@ -119,6 +117,31 @@ export function startSync(options: SyncClientOptions): SyncClient {
       await running;
     },
   };
+}
+
+type LaneSurroundings = { readonly signal: AbortSignal; isOnline(): boolean; changed(): void };
+
+/** Turn after turn while there is a connection; asleep otherwise, until the bell rings. */
+async function runLane(
+  { clock, onFault }: SyncClientOptions,
+  { signal, isOnline, changed }: LaneSurroundings,
+  turn: (signal: AbortSignal) => Promise<number | null>,
+  bell: Alarm,
+): Promise<void> {
+  while (!signal.aborted) {
+    const rung = bell.signal;
+    let untilMs: number | null = null;
+    if (isOnline()) {
+      try {
+        untilMs = await turn(signal);
+      } catch (thrown) {
+        onFault(thrown);
+        untilMs = clock.monotonicMs() + BACKOFF_CAP_MS;
+      }
+      changed();
+    }
+    await sleep(untilMs === null ? null : untilMs - clock.monotonicMs(), signal, rung);
+  }
 }
 
 /** A token that the feed refused is renewed before the next attempt: a refusal over a socket has no code to go by. */

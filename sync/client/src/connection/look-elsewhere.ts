@@ -10,7 +10,7 @@ export async function lookElsewhere(urls: readonly string[], fetchUrl: typeof fe
   for (const url of urls) {
     try {
       const signal = AbortSignal.timeout(PROBE_TIMEOUT_MS);
-      const response = await fetchUrl(url, { redirect: 'manual', cache: 'no-store', signal });
+      const response = await fetchUrl(url, { redirect: 'manual', signal });
       await response.body?.cancel();
       if (response.status === 204) return 'reachable';
       if (response.status < 500) return 'stranger';

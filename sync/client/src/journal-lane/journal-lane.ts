@@ -19,7 +19,8 @@ export type JournalLaneOptions = {
 export type JournalLane = {
   /**
    * One exchange with the server, if there is something to exchange. Answers with the monotonic instant before which the next turn has
-   * nothing to do, `null` for nothing until something is recorded. Never rejects, and must not be called while a turn runs.
+   * nothing to do, `null` for nothing until something is recorded. Rejects only with what source or memory throw; must not be called while
+   * a turn runs.
    */
   turn(signal?: AbortSignal): Promise<number | null>;
   /** Compare heads once more before anything is sent. */
