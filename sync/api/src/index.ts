@@ -1,4 +1,5 @@
 export { type ApiErrorCode, apiErrorCodes } from './api-error.ts';
+export { type LedgerEvent, segmentEvents, type StoredSegment } from './events/segment-events.ts';
 export { type AppendOutcome, appendSegmentHandler, type AppendWrite } from './handlers/append-segment.ts';
 export {
   changeOf,

@@ -1,4 +1,4 @@
-import { type Covers, isCovered, itemsOf, type JournalName, movementOf, type Recorded } from './facts.ts';
+import { type Covers, itemsOf, type JournalName, movementOf, type Recorded } from './facts.ts';
 import type { Checkpoint, Page } from './messages.ts';
 import type { PlantedBug } from './planted-bugs.ts';
 import { applyToStock, NO_STOCK, onHandOf, type Stock } from './stock.ts';
@@ -162,9 +162,4 @@ export function rebuild(
 
 export function isProjected(server: Server, journal: JournalName): boolean {
   return (server.cursors.get(journal) ?? 0) >= (server.ledger.get(journal)?.length ?? 0);
-}
-
-/** What of `everything` a document says it includes. */
-export function includedIn(covers: Covers, everything: Iterable<Recorded>): Recorded[] {
-  return [...everything].filter((record) => isCovered(covers, record));
 }

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { ESLint, Linter } from 'eslint';
 
 const FOLDER = fileURLToPath(new URL('../../resolvers/', import.meta.url));
-const here = createRequire(import.meta.url);
+const require = createRequire(import.meta.url);
 
 /**
  * What AWS's own plugin lets through and APPSYNC_JS does not have. `throw` ends in an error without a type; a clock, randomness and timers
@@ -61,14 +61,14 @@ function loadWithTypeScript5(): Loaded {
   type Resolve = (this: unknown, request: string, ...rest: unknown[]) => string;
   const loader = Module as unknown as { _resolveFilename: Resolve };
   const resolve = loader._resolveFilename;
-  const typescript5 = here.resolve('typescript');
+  const typescript5 = require.resolve('typescript');
   loader._resolveFilename = function (request, ...rest) {
     return resolve.call(this, request === 'typescript' ? typescript5 : request, ...rest);
   };
   try {
     return {
-      plugin: here('@aws-appsync/eslint-plugin') as Loaded['plugin'],
-      eslint: here('eslint') as Loaded['eslint'],
+      plugin: require('@aws-appsync/eslint-plugin') as Loaded['plugin'],
+      eslint: require('eslint') as Loaded['eslint'],
     };
   } finally {
     loader._resolveFilename = resolve;
