@@ -24,11 +24,24 @@ export interface HubOptions {
   nowMs: () => number;
 }
 
+/** Where there is more to pull in a store. */
+export interface Hint {
+  tenant: string;
+  store: string;
+  collections: readonly { collection: string; period: string; seq: number }[];
+}
+
 export interface Hub {
   url: string;
+  /** Tells the store's registers, through the mutation that only the projector may call. */
+  publishHint(hint: Hint): Promise<void>;
   close(): Promise<void>;
 }
 
+/** Asks for every field, because subscribers get no more than the mutation asked for. */
+const PUBLISH_HINT = `mutation PublishHint($input: HintInput!) {
+  publishHint(input: $input) { tenant store collections { collection period seq } }
+}`;
 const HANDLER_TIMEOUT_MS = 5_000;
 /** One request, from its first byte to its last; a client that drips is let go. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -98,6 +111,13 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   log('info', 'serving', { url, folder: folder.path });
   return {
     url,
+    publishHint: async (hint) => {
+      const { errors } = await api.execute(
+        { query: PUBLISH_HINT, variables: { input: hint } },
+        { mode: 'iam', role: 'projector' },
+      );
+      if (errors) throw new Error(`The hint was refused: ${errors[0]?.message}`);
+    },
     close: async () => {
       realtime.close();
       await closeServer(server);

@@ -48,15 +48,8 @@ export class RealtimeServer {
     if (socket.destroyed) return;
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
       webSocket.on('error', this.#needs.onFault);
-      if (caller) return this.#serve(webSocket);
-      const errorType = isFull ? 'LimitExceededError' : 'UnauthorizedException';
-      webSocket.send(
-        JSON.stringify({
-          type: 'connection_error',
-          payload: { errors: [{ errorType, message: 'Connection refused', errorCode: isFull ? 429 : 401 }] },
-        }),
-      );
-      webSocket.close(isFull ? 1013 : 4401);
+      if (caller) this.#serve(webSocket);
+      else refuseConnection(webSocket, isFull);
     });
   }
 
@@ -94,6 +87,18 @@ export class RealtimeServer {
       this.#connections.delete(webSocket);
     });
   }
+}
+
+/** In answer to the client's first message, as AppSync does: what is sent before it, AWS's own link does not hear. */
+function refuseConnection(webSocket: WebSocket, isFull: boolean): void {
+  const [errorType, errorCode] = isFull ? ['LimitExceededError', 429] : ['UnauthorizedException', 401];
+  const silent = setTimeout(() => webSocket.terminate(), INIT_TIMEOUT_MS);
+  webSocket.once('message', () => {
+    const errors = [{ errorType, message: 'Connection refused', errorCode }];
+    webSocket.send(JSON.stringify({ type: 'connection_error', payload: { errors } }));
+    webSocket.close(isFull ? 1013 : 4401);
+  });
+  webSocket.once('close', () => clearTimeout(silent));
 }
 
 /** The header object of a connection: in the subprotocol `header-<base64url>`, or, as older clients send it, in the query. */
