@@ -94,6 +94,7 @@ function configOf({ folder, printerPort, scannerPort }: HeadlessSettings): Recor
   const at = (port: number) => ({ kind: 'tcp', host: '127.0.0.1', port });
   return {
     storeFolder: path.join(folder, 'store'),
+    registerNumber: 1,
     registerFolder: path.join(folder, 'register-1'),
     marksFolder: path.join(folder, 'marks'),
     secondCopyFolder: path.join(folder, 'second-copy'),

@@ -15,6 +15,7 @@ export type DeviceLink = z.infer<typeof linkSchema>;
 export const coreConfigSchema = z.object({
   /** The store's folder: the hub's published files and the enrolment. */
   storeFolder: z.string().min(1),
+  registerNumber: z.number().int().min(1).max(999),
   /** This register's folder: ledger, replica, keys. */
   registerFolder: z.string().min(1),
   /** Where the high-water mark lies: outside of the register's folder, so that restoring that folder does not carry it along. */

@@ -14,7 +14,7 @@ export type OpenedEnrolment = { enrolment: Enrolment; publishedFolder: string };
  * @throws CoreFault `not-enrolled`, `enrolment-unreadable`.
  */
 export async function openEnrolment(
-  config: Pick<CoreConfig, 'storeFolder' | 'demoShop'>,
+  config: Pick<CoreConfig, 'storeFolder' | 'demoShop' | 'registerNumber'>,
   needs: { nowMs: () => number; onProgress: (done: number, total: number) => void },
 ): Promise<OpenedEnrolment> {
   const folder = dataFolderAt(config.storeFolder);
@@ -29,7 +29,15 @@ export async function openEnrolment(
       onProgress: ({ done, total }) => needs.onProgress(done, total),
     });
   }
-  return { enrolment: readEnrolment(folder.enrolmentFile), publishedFolder: folder.published };
+  const enrolment = readEnrolment(folder.enrolmentFile);
+  // Two ledgers under one name would be a fork that only the server could see.
+  if (enrolment.register.number !== config.registerNumber) {
+    throw new CoreFault(
+      'not-enrolled',
+      `this store enrolled register ${enrolment.register.number}, not ${config.registerNumber}`,
+    );
+  }
+  return { enrolment, publishedFolder: folder.published };
 }
 
 function readEnrolment(file: string): Enrolment {

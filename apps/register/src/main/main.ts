@@ -145,6 +145,7 @@ function coreConfig(options: LaunchOptions, key: RegisterKey, twins: TwinsReady 
   const local = (port: number): CoreConfig['devices']['printer'] => ({ kind: 'tcp', host: '127.0.0.1', port });
   return {
     storeFolder: path.join(options.dataFolder, 'store'),
+    registerNumber: options.registerNumber,
     registerFolder: path.join(options.dataFolder, `register-${options.registerNumber}`),
     marksFolder: path.join(options.dataFolder, 'marks', `register-${options.registerNumber}`),
     secondCopyFolder: path.join(options.dataFolder, 'second-copy', `register-${options.registerNumber}`),
