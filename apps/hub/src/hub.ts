@@ -5,8 +5,8 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
-import { appendSegmentHandler } from '@evertill/api';
-import { GraphqlApi, loadApi, RealtimeServer, RegisterTokens } from '@evertill/engine';
+import { appendSegmentHandler, ordersProjection, stockProjection } from '@evertill/api';
+import { GraphqlApi, loadApi, Projector, RealtimeServer, RegisterTokens } from '@evertill/engine';
 import type { LoadedApi } from '@evertill/engine';
 import { SqliteFault } from '@evertill/sqlite';
 import type { DataFolder } from './data-folder.ts';
@@ -35,6 +35,8 @@ export interface Hub {
   url: string;
   /** Tells the store's registers, through the mutation that only the projector may call. */
   publishHint(hint: Hint): Promise<void>;
+  /** Resolves when the views have caught up with the ledger. */
+  settled(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -59,6 +61,23 @@ export function loadHubApi(folder: DataFolder, nowMs: () => number, log: Log): L
     runtime: { nowMs, uuid: randomUUID },
     handlerTimeoutMs: HANDLER_TIMEOUT_MS,
     onHandlerFault: (error) => log('error', 'handler-failed', { error }),
+  });
+}
+
+/** The views that a ledger's records lead to, kept up from the moment this is called. */
+export function startProjector(
+  { tables }: LoadedApi,
+  nowMs: () => number,
+  log: Log,
+  onMoved: ConstructorParameters<typeof Projector>[0]['onMoved'],
+): Projector {
+  return new Projector({
+    tables,
+    projections: [ordersProjection, stockProjection],
+    newPeriod: () => new Date(nowMs()).toISOString(),
+    onMoved,
+    onPassedOver: (record) => log('error', 'record-passed-over', { ...record }),
+    onFault: (error) => log('error', 'projector-waits', { error }),
   });
 }
 
@@ -108,17 +127,30 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       realtime.upgrade(request, socket, head).catch(onFault);
     else socket.destroy();
   });
+  const publishHint = async (hint: Hint): Promise<void> => {
+    const { errors } = await api.execute(
+      { query: PUBLISH_HINT, variables: { input: hint } },
+      { mode: 'iam', role: 'projector' },
+    );
+    if (errors) throw new Error(`The hint was refused: ${errors[0]?.message}`);
+  };
+  const projector = startProjector(loaded, nowMs, log, (tenant, moved) => {
+    for (const store of new Set(moved.map(({ scope }) => scope))) {
+      const collections = moved.filter(({ scope }) => scope === store);
+      publishHint({
+        tenant,
+        store,
+        collections: collections.map(({ collection, period, seq }) => ({ collection, period, seq })),
+      }).catch(onFault);
+    }
+  });
   log('info', 'serving', { url, folder: folder.path });
   return {
     url,
-    publishHint: async (hint) => {
-      const { errors } = await api.execute(
-        { query: PUBLISH_HINT, variables: { input: hint } },
-        { mode: 'iam', role: 'projector' },
-      );
-      if (errors) throw new Error(`The hint was refused: ${errors[0]?.message}`);
-    },
+    publishHint,
+    settled: () => projector.settled(),
     close: async () => {
+      projector.close();
       realtime.close();
       await closeServer(server);
       log('info', 'ended', {});

@@ -4,12 +4,14 @@ import { openDataFolder } from './data-folder.ts';
 import { author, CODE_LIFE_MS, Enrolment, revoke } from './enrolment.ts';
 import { loadHubApi, startHub } from './hub.ts';
 import { createLog } from './log.ts';
+import { replay } from './replay.ts';
 
 const USAGE = `evertill-hub <command> --folder <data folder>
 
   serve    [--host 127.0.0.1] [--port 4780]                          serve until told to end
   enroll   --tenant t --store s --register r [--role register]       print a one-time code for a register
   revoke   --tenant t --register r                                   take a register's right to speak
+  replay                                                             build the views anew beside the old, and compare
 `;
 
 const nowMs = (): number => Date.now();
@@ -29,6 +31,7 @@ async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
   const [command] = positionals;
   if (values.folder === undefined || command === undefined) return usage();
+  if (command === 'replay') return replayCommand(values.folder);
   if (command === 'serve') return serve(values.folder, values.host, Number(values.port));
   const folder = openDataFolder(values.folder, { exclusive: false });
   try {
@@ -64,6 +67,18 @@ async function serve(path: string, host: string, port: number): Promise<number> 
   await hub.close();
   folder.close();
   return 0;
+}
+
+/** While no hub serves the folder: what is compared must not move. */
+async function replayCommand(path: string): Promise<number> {
+  const folder = openDataFolder(path, { exclusive: true });
+  try {
+    const outcome = await replay(folder, nowMs, log);
+    process.stdout.write(`${JSON.stringify(outcome)}\n`);
+    return outcome.isEqual ? 0 : 1;
+  } finally {
+    folder.close();
+  }
 }
 
 function usage(): number {

@@ -11,3 +11,5 @@ export type { Item } from './tables/attribute-value.ts';
 export { Tables } from './tables/tables.ts';
 export { RegisterTokens } from './tokens/register-tokens.ts';
 export type { EnrolledAuthor } from './tokens/register-tokens.ts';
+export { Projector } from './projector/projector.ts';
+export { viewHash } from './projector/view-hash.ts';

@@ -17,6 +17,9 @@ export type TransactWrite = WriteRequest & {
   returnItemOnFailure?: boolean;
 };
 
+/** Hears of every item that was put or updated, after it is durable: what a DynamoDB stream says. Must not throw. */
+export type WriteListener = (tableName: string, item: Item) => void;
+
 /** Amazon DynamoDB API Reference, "TransactWriteItems". */
 const TRANSACTION_WRITES_MAX = 100;
 const TRANSACTION_BYTES_MAX = 4 * 1024 * 1024;
@@ -31,6 +34,7 @@ const BATCH_KEYS_MAX = 100;
 export class Tables {
   readonly #store: ItemStore;
   readonly #definitions: ReadonlyMap<string, TableDefinition>;
+  readonly #listeners = new Set<WriteListener>();
 
   constructor(db: SqliteDatabase, definitions: readonly TableDefinition[]) {
     this.#store = new ItemStore(db);
@@ -57,13 +61,15 @@ export class Tables {
   write(tableName: string, request: WriteRequest): { before: Item | undefined; after: Item | undefined } {
     const table = this.#table(tableName);
     const plan = planWrite(table, request);
-    return this.#store.transaction(() => {
+    const written = this.#store.transaction(() => {
       const before = this.#store.read(table, plan.key);
       if (!meetsPlan(plan, before)) throw new ConditionFault(before);
       const after = plan.next(before);
       this.#carryOut(table, plan, after);
       return { before, after };
     });
+    this.#tell([{ table, after: written.after }]);
+    return written;
   }
 
   /** All or nothing. Conditions see the items as they were before. Throws `TransactionFault` with a reason for each write. */
@@ -79,7 +85,7 @@ export class Tables {
       plan: planWrite(this.#table(write.table), write),
     }));
     refuseSameItemTwice(plans);
-    this.#store.transaction(() => {
+    const written = this.#store.transaction(() => {
       const befores = plans.map(({ table, plan }) => this.#store.read(table, plan.key));
       const outcomes = plans.map(({ plan, write }, index) =>
         outcomeOf(plan, befores[index], write.returnItemOnFailure ?? false),
@@ -90,12 +96,26 @@ export class Tables {
       if (bytes > TRANSACTION_BYTES_MAX)
         throw new ValidationFault('Collection size of the transaction has exceeded 4 MB');
       plans.forEach(({ table, plan }, index) => this.#carryOut(table, plan, outcomes[index]?.after));
+      return plans.map(({ table }, index) => ({ table, after: outcomes[index]?.after }));
     });
+    this.#tell(written);
   }
 
   /** Every item of a table in the order of keys: for projectors' proofs and audits. */
   items(tableName: string): IterableIterator<Item> {
     return this.#store.all(this.#table(tableName));
+  }
+
+  /** Answers how to stop listening. */
+  listen(listener: WriteListener): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
+  }
+
+  #tell(written: readonly { table: TableDefinition; after: Item | undefined }[]): void {
+    for (const { table, after } of written) {
+      if (after) for (const listener of this.#listeners) listener(table.name, after);
+    }
   }
 
   #carryOut(table: TableDefinition, plan: WritePlan, after: Item | undefined): void {

@@ -1,0 +1,128 @@
+import type { Projection } from '@evertill/api';
+import { z } from 'zod';
+import { itemOf, plainItem } from '../sources/plain-value.ts';
+import type { Item } from '../tables/attribute-value.ts';
+import type { Tables } from '../tables/tables.ts';
+import { projectSegment } from './project-segment.ts';
+import type { JournalPlace, PassedOver } from './project-segment.ts';
+import { ViewStore } from './view-store.ts';
+import type { ScopeMoved } from './view-store.ts';
+
+export interface ProjectorOptions {
+  tables: Tables;
+  projections: readonly Projection[];
+  /** A name for a view that begins now: it sorts after every earlier one. */
+  newPeriod: () => string;
+  onMoved: (tenant: string, moved: readonly ScopeMoved[]) => void;
+  onPassedOver: (passedOver: PassedOver) => void;
+  /** The disk did not serve; the projector tries again. */
+  onFault: (error: unknown) => void;
+}
+
+const RETRY_MS = 1_000;
+const segmentPlace = /^segment#(\d+)#/;
+const headPlace = /^head#(\d+)$/;
+const viewRow = z.object({ version: z.number(), period: z.string() });
+
+/**
+ * Keeps every projection up with the ledger: per journal in order, segment by segment, giving way to requests in between. It hears of
+ * new segments from the table itself, and looks through all journals when it starts, so nothing depends on having been told.
+ */
+export class Projector {
+  readonly #options: ProjectorOptions;
+  readonly #pending = new Map<string, JournalPlace>();
+  readonly #periods = new Map<string, string>();
+  readonly #stopListening: () => void;
+  #isRunning = false;
+  #isClosed = false;
+  #timer: NodeJS.Immediate | NodeJS.Timeout | undefined;
+  #idle: (() => void)[] = [];
+
+  constructor(options: ProjectorOptions) {
+    this.#options = options;
+    for (const projection of options.projections) this.#periods.set(projection.name, periodOf(options, projection));
+    this.#stopListening = options.tables.listen((tableName, item) => {
+      if (tableName === 'ledger') this.#wake(placeIn(item, segmentPlace));
+    });
+    for (const item of options.tables.items('ledger')) this.#wake(placeIn(item, headPlace));
+  }
+
+  /** Resolves when everything that is in the ledger now has been projected. */
+  settled(): Promise<void> {
+    if (!this.#isRunning) return Promise.resolve();
+    return new Promise((resolve) => this.#idle.push(resolve));
+  }
+
+  close(): void {
+    this.#isClosed = true;
+    this.#stopListening();
+    clearImmediate(this.#timer as NodeJS.Immediate);
+    clearTimeout(this.#timer as NodeJS.Timeout);
+  }
+
+  #wake(place: JournalPlace | undefined): void {
+    if (!place || this.#isClosed) return;
+    this.#pending.set(`${place.tenant}#${place.register}.${place.epoch}`, place);
+    if (this.#isRunning) return;
+    this.#isRunning = true;
+    this.#timer = setImmediate(() => this.#step());
+  }
+
+  #step(): void {
+    const [next] = this.#pending;
+    if (!next) {
+      this.#isRunning = false;
+      for (const resolve of this.#idle.splice(0)) resolve();
+      return;
+    }
+    const [name, place] = next;
+    try {
+      // To the back of the queue: one author's long backlog does not keep the others waiting.
+      this.#pending.delete(name);
+      const hasRead = this.#options.projections.map((projection) => this.#project(projection, place));
+      if (hasRead.some(Boolean)) this.#pending.set(name, place);
+      this.#timer = setImmediate(() => this.#step());
+    } catch (error) {
+      this.#pending.set(name, place);
+      this.#options.onFault(error);
+      this.#timer = setTimeout(() => this.#step(), RETRY_MS);
+    }
+  }
+
+  #project(projection: Projection, place: JournalPlace): boolean {
+    const period = this.#periods.get(projection.name) as string;
+    const views = new ViewStore(this.#options.tables, place.tenant, projection.name, period);
+    const { hasRead, moved, passedOver } = projectSegment(this.#options.tables, views, projection, place);
+    passedOver.forEach(this.#options.onPassedOver);
+    if (moved.length > 0) this.#options.onMoved(place.tenant, latest(moved));
+    return hasRead;
+  }
+}
+
+/** Of each scope only how far it has moved in the end. */
+function latest(moved: readonly ScopeMoved[]): ScopeMoved[] {
+  return [...new Map(moved.map((one) => [`${one.collection}/${one.scope}`, one])).values()];
+}
+
+/** Rows of the ledger lie under `<tenant>#<register>`; neither holds a `#`. */
+function placeIn(item: Item, shape: RegExp): JournalPlace | undefined {
+  const { pk, sk } = plainItem(item);
+  const epoch = shape.exec(String(sk))?.[1];
+  const [tenant, register] = String(pk).split('#');
+  return epoch === undefined || !tenant || !register ? undefined : { tenant, register, epoch: Number(epoch) };
+}
+
+/** The period of a view, kept with it. Throws when the view was made by another version of its projection: it has to be built anew. */
+function periodOf({ tables, newPeriod }: ProjectorOptions, { name, version }: Projection): string {
+  const key = { pk: '#view', sk: name };
+  const item = tables.getItem('views', itemOf(key));
+  if (!item) {
+    const period = newPeriod();
+    tables.write('views', { kind: 'put', item: itemOf({ ...key, version, period }) });
+    return period;
+  }
+  const row = viewRow.parse(plainItem(item));
+  if (row.version !== version)
+    throw new Error(`The view ${name} is of version ${row.version}; this program makes ${version}`);
+  return row.period;
+}
