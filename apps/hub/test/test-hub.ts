@@ -11,6 +11,9 @@ import type { Author } from '../src/enrolment.ts';
 import { startHub } from '../src/hub.ts';
 import type { Hub } from '../src/hub.ts';
 
+/** A hub as its clients know it. */
+type Address = Pick<Hub, 'url'>;
+
 export interface TestHub {
   hub: Hub;
   folder: DataFolder;
@@ -68,7 +71,7 @@ const base64url = (value: object): string => Buffer.from(JSON.stringify(value)).
 
 /** What a register says to get a token. */
 export function assertionOf(
-  hub: Hub,
+  hub: Address,
   { tenant, register }: Pick<Author, 'tenant' | 'register'>,
   key: SigningKey,
   claims: object = {},
@@ -87,7 +90,7 @@ export function assertionOf(
   return `${signed}.${Buffer.from(key.sign(Buffer.from(signed))).toString('base64url')}`;
 }
 
-export async function tokenFor(hub: Hub, author: Author, key: SigningKey): Promise<string> {
+export async function tokenFor(hub: Address, author: Author, key: SigningKey): Promise<string> {
   const { body } = await post(`${hub.url}/token`, { assertion: assertionOf(hub, author, key) });
   if (body.ok !== true) throw new Error(`no token: ${JSON.stringify(body)}`);
   return String(body.token);
@@ -103,6 +106,6 @@ export function segmentInput(register: string, records: readonly SealedRecord[])
   return { register, epoch, fromSeq: seq, prevHash, records: sealed };
 }
 
-export function graphql(hub: Hub, token: string, query: string, variables: object = {}): Promise<Answer> {
+export function graphql(hub: Address, token: string, query: string, variables: object = {}): Promise<Answer> {
   return post(`${hub.url}/graphql`, { query, variables }, { authorization: token });
 }
