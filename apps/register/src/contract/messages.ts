@@ -1,6 +1,7 @@
 import { refusalCodes, type SnapshotName } from '@evertill/register';
 import { z } from 'zod';
 import { snapshotSchemas } from './snapshots.ts';
+import { startFaults } from './start-faults.ts';
 
 /** Which window a port belongs to: it decides what may be asked through it. */
 export type WindowKind = 'register' | 'bench';
@@ -52,7 +53,7 @@ export const startingSchema = z.object({
   done: z.number().int(),
   total: z.number().int(),
   /** Only with `failed`: the fault's code. */
-  fault: z.string().max(80).nullable(),
+  fault: z.enum(startFaults).nullable(),
 });
 export type StartingMessage = z.infer<typeof startingSchema>;
 

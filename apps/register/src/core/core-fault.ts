@@ -1,5 +1,7 @@
+import { startFaults, type StartFault } from '../contract/start-faults.ts';
+
 /** Why a core could not start. Each has its sentence on the starting screen. */
-export type CoreFaultCode = 'not-enrolled' | 'enrolment-unreadable' | 'no-catalog' | 'ledger-in-use';
+export type CoreFaultCode = 'not-enrolled' | 'enrolment-unreadable' | 'no-catalog';
 
 /** The core cannot start; nothing was changed. */
 export class CoreFault extends Error {
@@ -16,4 +18,10 @@ export class CoreFault extends Error {
 export function faultCode(fault: unknown): string {
   const code = fault instanceof Error && 'code' in fault ? fault.code : undefined;
   return typeof code === 'string' ? code : 'unexpected';
+}
+
+/** The fault as the starting screen has words for it. */
+export function startFaultOf(fault: unknown): StartFault {
+  const code = faultCode(fault);
+  return startFaults.find((known) => known === code) ?? 'unexpected';
 }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { CoreConfig } from './core-config.ts';
-import { faultCode } from './core-fault.ts';
+import { startFaultOf } from './core-fault.ts';
 import type { CorePort } from './core-port.ts';
 import { openCore, type OpenCore } from './open-core.ts';
 import { WindowServer } from './window-server.ts';
@@ -34,7 +34,7 @@ export function runCore(
     },
     (fault: unknown) => {
       process.stderr.write(`the core cannot start: ${fault instanceof Error ? fault.stack : String(fault)}\n`);
-      server.starting({ step: 'failed', done: 0, total: 0, fault: faultCode(fault) });
+      server.starting({ step: 'failed', done: 0, total: 0, fault: startFaultOf(fault) });
       return null;
     },
   );

@@ -12,7 +12,7 @@ export function ConnectionCover(): ReactNode {
   if (connection.state === 'connected') return null;
   const failed = connection.state === 'failed';
   const title = failed ? words.start.failedTitle : words.start.reconnectTitle;
-  const text = failed ? words.start.failedText(connection.starting.fault ?? '') : words.start.reconnectText;
+  const text = failed ? words.start.failedText(connection.starting.fault ?? 'unexpected') : words.start.reconnectText;
   return (
     <div className={styles.cover} role="alert">
       <div className={styles.card}>

@@ -10,12 +10,9 @@ export function StartScreen(): ReactNode {
   const words = useWords();
   const connection = useConnection();
   const step = connection.starting;
-  const failed = connection.state === 'failed';
-  const text = failed
-    ? words.start.failedText(connection.starting.fault ?? '')
-    : step
-      ? words.start.steps[step.step]
-      : words.start.connecting;
+  const fault = connection.state === 'failed' ? (connection.starting.fault ?? 'unexpected') : null;
+  const failed = fault !== null;
+  const text = failed ? words.start.failedText(fault) : step ? words.start.steps[step.step] : words.start.connecting;
   const measured = !failed && step !== null && step.total > 1;
   return (
     <main className={styles.screen}>
@@ -26,6 +23,7 @@ export function StartScreen(): ReactNode {
       <p className={styles.text} role="status">
         {text}
       </p>
+      {failed && <p className={styles.code}>{words.start.failedCode(fault)}</p>}
       {!failed && (
         <Progress
           className={styles.progress ?? ''}

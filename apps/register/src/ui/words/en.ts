@@ -1,3 +1,5 @@
+import type { StartFault } from '../../contract/start-faults.ts';
+import { startFaultWords } from './en/start-faults.ts';
 import type { PermissionName, StaffRole } from '@evertill/register';
 import { signOn, sell, tender, done, suspended } from './en/selling.ts';
 import { till, day } from './en/till.ts';
@@ -52,7 +54,8 @@ export const en = {
     },
     progress: (done: string, total: string) => `${done} of ${total}`,
     failedTitle: 'The register could not start',
-    failedText: (fault: string) => `Your sales are still on this disk. Call support and read them this: ${fault}`,
+    failedText: (fault: StartFault) => startFaultWords[fault],
+    failedCode: (fault: StartFault) => `For support: ${fault}`,
     reconnectTitle: 'One moment: the register is restarting.',
     reconnectText: 'Your transaction is safe.',
   },

@@ -1,0 +1,28 @@
+/**
+ * Why a core cannot open: faults of the ledger, of the catalog and of the enrolment. Each has its sentence on the starting screen; what is
+ * not in the list is told as `unexpected`.
+ */
+export const startFaults = [
+  'already-open',
+  'business-date-backwards',
+  'busy',
+  'cannot-open',
+  'corrupt',
+  'disk-full',
+  'disposed',
+  'enrolment-unreadable',
+  'foreign-file',
+  'io',
+  'journal-broken',
+  'limit',
+  'newer-version',
+  'no-catalog',
+  'not-enrolled',
+  'number-out-of-order',
+  'other-identity',
+  'pragma-not-taken',
+  'read-only',
+  'store-unknown',
+  'unexpected',
+] as const;
+export type StartFault = (typeof startFaults)[number];
