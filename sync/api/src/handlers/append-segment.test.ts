@@ -188,6 +188,20 @@ describe('epochs', () => {
     });
   });
 
+  test('[I4] a clone whose next record stands where another one stands is refused: a fork', () => {
+    const held = ledger();
+    held.append(bytes(first.slice(0, 4)));
+    const { head } = first[2] ?? { head: { epoch: 1, seq: 3, hash: '' } };
+    const fact = anyExampleFact('SignedOn');
+    const twin = chainFact({ identity: exampleIdentity, head, fact, context, key, ...recordedAt });
+    const after = chainFact({ identity: exampleIdentity, head: twin.head, fact, context, key, ...recordedAt });
+    const refused = { error: { code: 'HeadMoved', info: { epoch: 1, seq: 4, hash: first[3]?.sealed.hash } } };
+    expect(held.append(bytes([twin]))).toMatchObject(refused);
+    expect(held.append(bytes([after]))).toMatchObject(refused);
+    expect(held.append(bytes([twin, after]))).toMatchObject(refused);
+    expect(held.records()).toEqual(bytes(first.slice(0, 4)));
+  });
+
   test('[I4] two disks that open the same epoch are told apart: the second is refused', () => {
     const held = ledger();
     held.append(bytes(first));

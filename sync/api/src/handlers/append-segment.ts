@@ -192,7 +192,7 @@ function overlapOf(fromSeq: number, records: readonly SealedRecord[], head: Head
 function isContestedOpening(parent: ChainHead | null, heads: readonly HeadRow[]): boolean {
   if (!parent) return heads.length > 0;
   const known = heads.find(({ epoch }) => epoch === parent.epoch);
-  return !known || known.seq !== parent.seq || known.hash !== parent.hash;
+  return !known || known.hash !== parent.hash;
 }
 
 /** Whether a later epoch went on from a place before this one: two disks are writing, or a backup was put back. */
