@@ -44,12 +44,13 @@ export function openDataFolder(path: string, { exclusive }: { exclusive: boolean
 
 /** The operating system lets go of SQLite's lock when the process ends, however it ends. */
 function lockFolder(path: string): SqliteDatabase {
-  const db = openSqlite({ file: join(path, 'serving.lock'), pragmas: { busy_timeout: 0 } });
+  let db: SqliteDatabase | undefined;
   try {
+    db = openSqlite({ file: join(path, 'serving.lock'), pragmas: { busy_timeout: 0 } });
     db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
     return db;
   } catch (error) {
-    db.close();
+    db?.close();
     throw error instanceof SqliteFault && error.code === 'busy' ? new FolderInUse(path) : error;
   }
 }

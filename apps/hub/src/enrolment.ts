@@ -100,7 +100,8 @@ function hashOf(code: string): string {
   return createHash('sha256').update(`evertill enrolment code ${plain}`).digest('hex');
 }
 
-function writeEnrolment(tables: Tables, { tenant, store, register, role }: Author, publicKey: string): void {
+/** Makes an author known by its public key: one row of the ledger, which `appendSegment` and the token handler read. */
+export function writeEnrolment(tables: Tables, { tenant, store, register, role }: Author, publicKey: string): void {
   const { pk, sk } = enrolmentKey(tenant, register);
   const text = { pk, sk, store, role, register, status: 'active', keyId: keyIdOf(publicKey), publicKey };
   tables.write('ledger', { kind: 'put', item: attributes(text) });

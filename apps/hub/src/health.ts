@@ -5,7 +5,6 @@ import type { SqliteFaultCode } from '@evertill/sqlite';
 /** What the hub remembers about itself. */
 export interface Health {
   startedAtMs: number;
-  lastFault: { code: SqliteFaultCode; atMs: number } | undefined;
   /** The last trial write, which serves for a second: whoever asks in a loop must not wear the disk. */
   trial?: { problem: SqliteFaultCode | null; atMs: number };
 }

@@ -7,13 +7,14 @@ import type { AddressInfo } from 'node:net';
 import { dirname } from 'node:path';
 import { appendSegmentHandler, ordersProjection, stockProjection } from '@evertill/api';
 import { GraphqlApi, loadApi, Projector, RealtimeServer, RegisterTokens } from '@evertill/engine';
-import type { LoadedApi } from '@evertill/engine';
-import { SqliteFault } from '@evertill/sqlite';
+import type { Caller, GraphqlAnswer, LoadedApi } from '@evertill/engine';
 import type { DataFolder } from './data-folder.ts';
 import { Enrolment, findAuthor } from './enrolment.ts';
 import type { Health } from './health.ts';
 import type { Log } from './log.ts';
-import { answerRequest } from './routes.ts';
+import { hintPublisher } from './hint-publisher.ts';
+import { answerRequest, pathOf } from './routes.ts';
+import type { Rooms } from './routes.ts';
 
 export interface HubOptions {
   folder: DataFolder;
@@ -24,26 +25,15 @@ export interface HubOptions {
   nowMs: () => number;
 }
 
-/** Where there is more to pull in a store. */
-export interface Hint {
-  tenant: string;
-  store: string;
-  collections: readonly { collection: string; period: string; seq: number }[];
-}
-
 export interface Hub {
   url: string;
-  /** Tells the store's registers, through the mutation that only the projector may call. */
-  publishHint(hint: Hint): Promise<void>;
+  /** Asks as the operator of this process: what IAM allows on AWS. */
+  operate(request: { query: string; variables?: Record<string, unknown> }): Promise<GraphqlAnswer>;
   /** Resolves when the views have caught up with the ledger. */
   settled(): Promise<void>;
   close(): Promise<void>;
 }
 
-/** Asks for every field, because subscribers get no more than the mutation asked for. */
-const PUBLISH_HINT = `mutation PublishHint($input: HintInput!) {
-  publishHint(input: $input) { tenant store collections { collection period seq } }
-}`;
 const HANDLER_TIMEOUT_MS = 5_000;
 /** One request, from its first byte to its last; a client that drips is let go. */
 const REQUEST_TIMEOUT_MS = 30_000;
@@ -84,70 +74,31 @@ export function startProjector(
 /** Starts a hub: one process, one port. Resolves when it listens. */
 export async function startHub(options: HubOptions): Promise<Hub> {
   const { folder, log, nowMs } = options;
-  const health: Health = { startedAtMs: nowMs(), lastFault: undefined };
-  const onFault = (error: unknown): void => {
-    if (error instanceof SqliteFault) health.lastFault = { code: error.code, atMs: nowMs() };
-    log('error', 'fault', { error });
-  };
+  const health: Health = { startedAtMs: nowMs() };
+  const onFault = (error: unknown): void => log('error', 'fault', { error });
   const loaded = loadHubApi(folder, nowMs, log);
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS });
-  server.maxConnections = CONNECTIONS_MAX;
-  const url = await listen(server, options.host, options.port);
+  const { tables } = loaded;
+  let url = '';
   const tokens = await RegisterTokens.create({
     signingKey: folder.signingKey,
-    issuer: url,
-    findAuthor: (tenant, register) => findAuthor(loaded.tables, tenant, register),
+    issuer: () => url,
+    findAuthor: (tenant, register) => findAuthor(tables, tenant, register),
     nowMs,
     uuid: randomUUID,
   });
   const api = new GraphqlApi({ api: loaded, onFault, onPublished: (field, value) => realtime.publish(field, value) });
-  const realtime = new RealtimeServer({
-    api,
-    authenticate: ({ Authorization }) => tokens.callerOf(Authorization),
-    onFault,
-  });
-  const rooms = {
-    api,
-    tokens,
-    tables: loaded.tables,
-    enrolment: new Enrolment(folder.enrolment, nowMs),
-    realtime,
-    health,
-    nowMs,
-    url,
-  };
-  server.on('request', (request, response) => {
-    answerRequest(rooms, request, response).catch((error: unknown) => {
-      onFault(error);
-      response.destroy();
-    });
-  });
-  server.on('upgrade', (request, socket, head) => {
-    if (new URL(request.url ?? '/', url).pathname === '/graphql/realtime')
-      realtime.upgrade(request, socket, head).catch(onFault);
-    else socket.destroy();
-  });
-  const publishHint = async (hint: Hint): Promise<void> => {
-    const { errors } = await api.execute(
-      { query: PUBLISH_HINT, variables: { input: hint } },
-      { mode: 'iam', role: 'projector' },
-    );
-    if (errors) throw new Error(`The hint was refused: ${errors[0]?.message}`);
-  };
-  const projector = startProjector(loaded, nowMs, log, (tenant, moved) => {
-    for (const store of new Set(moved.map(({ scope }) => scope))) {
-      const collections = moved.filter(({ scope }) => scope === store);
-      publishHint({
-        tenant,
-        store,
-        collections: collections.map(({ collection, period, seq }) => ({ collection, period, seq })),
-      }).catch(onFault);
-    }
-  });
+  const authenticate = ({ Authorization }: Record<string, unknown>): Promise<Caller | undefined> =>
+    tokens.callerOf(Authorization);
+  const realtime = new RealtimeServer({ api, authenticate, onFault });
+  const enrolment = new Enrolment(folder.enrolment, nowMs);
+  const server = serverOf({ api, tokens, tables, enrolment, realtime, health, nowMs, url: () => url }, onFault);
+  url = await listen(server, options.host, options.port);
+  const operate: Hub['operate'] = (request) => api.execute(request, { mode: 'iam', role: 'operator' });
+  const projector = startProjector(loaded, nowMs, log, hintPublisher(operate, onFault));
   log('info', 'serving', { url, folder: folder.path });
   return {
     url,
-    publishHint,
+    operate,
     settled: () => projector.settled(),
     close: async () => {
       projector.close();
@@ -156,6 +107,22 @@ export async function startHub(options: HubOptions): Promise<Hub> {
       log('info', 'ended', {});
     },
   };
+}
+
+function serverOf(rooms: Rooms, onFault: (error: unknown) => void): Server {
+  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS });
+  server.maxConnections = CONNECTIONS_MAX;
+  server.on('request', (request, response) => {
+    answerRequest(rooms, request, response).catch((error: unknown) => {
+      onFault(error);
+      response.destroy();
+    });
+  });
+  server.on('upgrade', (request, socket, head) => {
+    if (pathOf(request) === '/graphql/realtime') rooms.realtime.upgrade(request, socket, head).catch(onFault);
+    else socket.destroy();
+  });
+  return server;
 }
 
 async function listen(server: Server, host: string, port: number): Promise<string> {

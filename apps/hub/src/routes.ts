@@ -17,7 +17,7 @@ export interface Rooms {
   realtime: RealtimeServer;
   health: Health;
   nowMs: () => number;
-  url: string;
+  url: () => string;
 }
 
 const SMALL_BODY_BYTES_MAX = 16 * 1024;
@@ -34,10 +34,14 @@ const ROUTES: Readonly<Record<string, { bodyBytesMax: number; answer: Route }>> 
   'GET /.well-known/openid-configuration': { bodyBytesMax: 0, answer: openidConfiguration },
 };
 
+/** The path alone. A client may send anything as its target, `//` included, which `URL` would refuse. */
+export function pathOf(request: IncomingMessage): string {
+  return (request.url ?? '/').split('?', 1)[0] as string;
+}
+
 /** Finds the route, reads at most what it allows, and answers JSON, whatever happens. */
 export async function answerRequest(rooms: Rooms, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const { pathname } = new URL(request.url ?? '/', rooms.url);
-  const name = `${request.method} ${pathname}`;
+  const name = `${request.method} ${pathOf(request)}`;
   const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
   if (!route) return send(response, refusal(404, 'NotFound', 'There is nothing here'));
   const body = await readBody(request, route.bodyBytesMax);
@@ -53,7 +57,6 @@ export async function answerRequest(rooms: Rooms, request: IncomingMessage, resp
     send(response, await route.answer(rooms, request, body.text));
   } catch (error) {
     if (!(error instanceof SqliteFault)) throw error;
-    rooms.health.lastFault = { code: error.code, atMs: rooms.nowMs() };
     send(
       response,
       refusal(
@@ -89,7 +92,7 @@ function enrol({ enrolment, tables, url }: Rooms, _request: IncomingMessage, tex
   const parsed = redemption.safeParse(jsonOf(text));
   if (!parsed.success) return { status: 400, body: { ok: false, error: { code: 'malformed' } } };
   const redeemed = enrolment.redeem(parsed.data, tables);
-  if (redeemed.ok) return { status: 200, body: { ...redeemed, issuer: url } };
+  if (redeemed.ok) return { status: 200, body: { ...redeemed, issuer: url() } };
   return { status: redeemed.error.code === 'too-many-attempts' ? 429 : 403, body: redeemed };
 }
 
@@ -100,8 +103,8 @@ function health({ health: state, tables, realtime, nowMs }: Rooms): HttpAnswer {
 
 function openidConfiguration({ url }: Rooms): HttpAnswer {
   const body = {
-    issuer: url,
-    jwks_uri: `${url}/.well-known/jwks.json`,
+    issuer: url(),
+    jwks_uri: `${url()}/.well-known/jwks.json`,
     id_token_signing_alg_values_supported: ['ES256'],
     subject_types_supported: ['public'],
     response_types_supported: ['id_token'],

@@ -1,6 +1,7 @@
 export { loadApi } from './api/load-api.ts';
 export type { LoadApiOptions, LoadedApi } from './api/load-api.ts';
 export { GraphqlApi } from './graphql/graphql-api.ts';
+export type { GraphqlAnswer } from './graphql/graphql-api.ts';
 export type { Caller } from './graphql/caller.ts';
 export { answerGraphql, GRAPHQL_BODY_BYTES_MAX, refusal } from './http/graphql-endpoint.ts';
 export type { HttpAnswer } from './http/graphql-endpoint.ts';
@@ -12,4 +13,5 @@ export { Tables } from './tables/tables.ts';
 export { RegisterTokens } from './tokens/register-tokens.ts';
 export type { EnrolledAuthor } from './tokens/register-tokens.ts';
 export { Projector } from './projector/projector.ts';
+export type { ScopeMoved } from './projector/view-store.ts';
 export { viewHash } from './projector/view-hash.ts';

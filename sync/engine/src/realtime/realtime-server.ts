@@ -106,7 +106,7 @@ function connectionHeader(request: IncomingMessage): Record<string, unknown> | u
   const protocols = (request.headers['sec-websocket-protocol'] ?? '').split(',').map((protocol) => protocol.trim());
   const encoded =
     protocols.find((protocol) => protocol.startsWith(HEADER_SUBPROTOCOL))?.slice(HEADER_SUBPROTOCOL.length) ??
-    new URL(request.url ?? '/', 'http://hub').searchParams.get('header');
+    new URLSearchParams((request.url ?? '').split('?')[1]).get('header');
   if (!encoded) return undefined;
   try {
     const header: unknown = JSON.parse(Buffer.from(encoded, 'base64url').toString());

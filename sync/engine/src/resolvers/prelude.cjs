@@ -1,6 +1,6 @@
 // @ts-nocheck: this text never runs in Node's own realm; resolver-runtime.ts evaluates it inside a resolver's context, where the
-// globals are others. It answers the functions that call the handlers, and keeps the host's two functions out of their reach.
-(function (nowMs, uuid) {
+// globals are others; the assignment's value is what it gets, and the name goes with the other globals. It answers the functions that call the handlers, and keeps the host's two functions out of their reach.
+globalThis.prelude = function (nowMs, uuid) {
   'use strict';
   const { parse, stringify } = JSON;
   const { entries, freeze } = Object;
@@ -138,4 +138,4 @@
   delete globalThis.globalThis;
 
   return { util, runtime, extensions, call };
-});
+};

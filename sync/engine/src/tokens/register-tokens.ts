@@ -16,7 +16,8 @@ export interface EnrolledAuthor {
 export interface RegisterTokensOptions {
   /** Private key of curve P-256. Its public half is what AppSync reads from the JWKS. */
   signingKey: KeyObject;
-  issuer: string;
+  /** The hub's own URL; asked anew each time, because a port may be given only when the hub listens. */
+  issuer: () => string;
   findAuthor: (tenant: string, register: string) => EnrolledAuthor | undefined;
   nowMs: () => number;
   uuid: () => string;
@@ -79,7 +80,7 @@ export class RegisterTokens {
     const nowSeconds = Math.floor(this.#options.nowMs() / 1000);
     const token = await new SignJWT({ tenant, store: author.store, register, role: author.role })
       .setProtectedHeader({ alg: 'ES256', kid: this.#keyId, typ: 'JWT' })
-      .setIssuer(this.#options.issuer)
+      .setIssuer(this.#options.issuer())
       .setSubject(`${tenant}/${register}`)
       .setAudience(AUDIENCE)
       .setJti(this.#options.uuid())
@@ -94,7 +95,7 @@ export class RegisterTokens {
     if (typeof authorization !== 'string') return undefined;
     try {
       const { payload } = await jwtVerify(authorization.replace(/^Bearer /, ''), this.#verifyKey, {
-        issuer: this.#options.issuer,
+        issuer: this.#options.issuer(),
         audience: AUDIENCE,
         algorithms: ['ES256'],
         currentDate: new Date(this.#options.nowMs()),
@@ -102,7 +103,7 @@ export class RegisterTokens {
       });
       const claims = tokenClaims.safeParse(payload);
       if (!claims.success || !this.#isStillTrue(claims.data)) return undefined;
-      return { mode: 'oidc', claims: { ...payload }, issuer: this.#options.issuer, subject: String(payload.sub) };
+      return { mode: 'oidc', claims: { ...payload }, issuer: this.#options.issuer(), subject: String(payload.sub) };
     } catch (error) {
       if (error instanceof errors.JOSEError) return undefined;
       throw error;
@@ -118,7 +119,7 @@ export class RegisterTokens {
   async #isSigned(assertion: string, author: EnrolledAuthor): Promise<boolean> {
     try {
       const { protectedHeader, payload } = await jwtVerify(assertion, author.publicKey, {
-        audience: this.#options.issuer,
+        audience: this.#options.issuer(),
         algorithms: ['EdDSA'],
         currentDate: new Date(this.#options.nowMs()),
         clockTolerance: CLOCK_TOLERANCE_SECONDS,
