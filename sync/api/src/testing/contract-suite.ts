@@ -20,7 +20,9 @@ export type HomeAnswer = {
 
 /** One home of the API: AppSync, the hub, or the one in memory. */
 export type Home = {
-  readonly ask: (who: Claims | 'projector', source: string, variables?: object) => Promise<HomeAnswer>;
+  readonly ask: (who: Claims, source: string, variables?: object) => Promise<HomeAnswer>;
+  /** By IAM, where the home lets anybody but its own projector in that way. */
+  readonly askAsProjector?: (source: string, variables: object) => Promise<HomeAnswer>;
   readonly enrol: (author: Claims, key: Pick<SigningKey, 'keyId' | 'publicKey'>) => Promise<void>;
   /** Resolves when the projections have read everything that was appended. */
   readonly settled: () => Promise<void>;
@@ -145,7 +147,8 @@ export function apiContract(name: string, openHome: () => Promise<Home> | Home):
       const third = createAuthor(claimsOf('berlin-1-r3'), exampleKey(3));
       const unknown = await append(third);
       expect(unknown.errors).toHaveLength(1);
-      expect(['NotEnrolled', 'NotAuthorised']).toContain(unknown.errors[0]?.errorType);
+      // Who never enrolled may get no token to begin with.
+      expect(['NotEnrolled', 'NotAuthorised', 'UnauthorizedException']).toContain(unknown.errors[0]?.errorType);
     });
 
     test('[I13] [I26] a sale is an order and a movement for every register of the store, pulled once', async () => {
@@ -217,11 +220,10 @@ export function apiContract(name: string, openHome: () => Promise<Home> | Home):
       const release = 'mutation ($input: ReleaseClaimInput!) { releaseClaim(input: $input) { id } }';
       const line = { order: 'berlin-1-r1.1.2', lineId: 'line-0', quantity: 1 };
       const taken = await home.ask(first.claims, returnLine, { input: line });
-      const { id, kind, subject } = taken.data?.['returnLine'] as unknown as {
-        id: string;
-        kind: string;
-        subject: string;
-      };
+      const { id, kind, subject } = (taken.data ?? {})['returnLine'] as unknown as Record<
+        'id' | 'kind' | 'subject',
+        string
+      >;
       const input = { claim: id, kind, subject };
       expect((await home.ask(second.claims, release, { input })).errors).toMatchObject([{ errorType: 'NotFound' }]);
       expect((await home.ask(first.claims, release, { input })).errors).toEqual([]);
@@ -237,7 +239,8 @@ export function apiContract(name: string, openHome: () => Promise<Home> | Home):
       const input = { tenant: 'acme', store: 'berlin-1', collections: [{ collection: 'stock', period: 'p1', seq: 4 }] };
       expect((await home.ask(first.claims, publish, { input })).errors).toHaveLength(1);
       const { tenant: _, ...heard } = input;
-      expect((await home.ask('projector', publish, { input })).data).toEqual({ publishHint: heard });
+      if (!home.askAsProjector) return;
+      expect((await home.askAsProjector(publish, { input })).data).toEqual({ publishHint: heard });
     });
   });
 }

@@ -6,7 +6,7 @@ import { appendSegmentHandler } from '../handlers/append-segment.ts';
 import { enrolmentKey } from '../keys.ts';
 import { ordersProjection } from '../projections/orders.ts';
 import { stockProjection } from '../projections/stock.ts';
-import type { Home } from './contract-suite.ts';
+import type { Home, HomeAnswer } from './contract-suite.ts';
 import { evaluateCode, type Evaluated } from './evaluate-code.ts';
 import { projectAll } from './memory-projector.ts';
 import { type Answer, askTable } from './memory-source.ts';
@@ -64,25 +64,27 @@ export function openMemoryHome(): Home {
     return result;
   }
 
+  async function ask(identity: object, source: string, variables: object = {}): Promise<HomeAnswer> {
+    const answer = await graphql({
+      schema,
+      source,
+      variableValues: { ...variables },
+      fieldResolver(parent: unknown, args: object, _, { parentType, fieldName }) {
+        if (parent !== undefined) return (parent as { readonly [field: string]: unknown })[fieldName];
+        return run({ parentTypeName: parentType.name, fieldName }, args, identity);
+      },
+    });
+    const errors = (answer.errors ?? []).map(({ message, extensions }) => ({
+      message,
+      errorType: String(extensions['errorType']),
+      errorInfo: extensions['errorInfo'] ?? null,
+    }));
+    return { data: JSON.parse(JSON.stringify(answer.data ?? null)) as HomeAnswer['data'], errors };
+  }
+
   return {
-    async ask(author, source, variables = {}) {
-      const identity = author === 'projector' ? { userArn: 'arn:aws:iam::1:role/projector' } : { claims: author };
-      const answer = await graphql({
-        schema,
-        source,
-        variableValues: { ...variables },
-        fieldResolver(parent: unknown, args: object, _, { parentType, fieldName }) {
-          if (parent !== undefined) return (parent as { readonly [field: string]: unknown })[fieldName];
-          return run({ parentTypeName: parentType.name, fieldName }, args, identity);
-        },
-      });
-      const errors = (answer.errors ?? []).map(({ message, extensions }) => ({
-        message,
-        errorType: String(extensions['errorType']),
-        errorInfo: extensions['errorInfo'] ?? null,
-      }));
-      return { data: JSON.parse(JSON.stringify(answer.data ?? null)) as never, errors };
-    },
+    ask: (claims, source, variables) => ask({ claims }, source, variables),
+    askAsProjector: (source, variables) => ask({ userArn: 'arn:aws:iam::1:role/projector' }, source, variables),
     enrol({ tenant, store, register }, { keyId, publicKey }) {
       tables.ledger.put({ ...enrolmentKey(tenant, register), store, status: 'active', keyId, publicKey });
       return Promise.resolve();
