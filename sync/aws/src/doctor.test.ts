@@ -21,9 +21,9 @@ function recordedClient(answers: Record<string, Recorded>, asked: string[]): App
       }
     );
   };
-  const replay: DeserializeMiddleware =
+  const replay =
     () =>
-    async ({ request }) => {
+    async ({ request }: { request: unknown }) => {
       const { status, body, headers = {} } = answer(request);
       const text = typeof body === 'string' ? body : JSON.stringify(body);
       const response = {

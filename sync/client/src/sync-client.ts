@@ -5,11 +5,12 @@ import { openHintFeed } from './connection/hint-feed.ts';
 import { lookElsewhere } from './connection/look-elsewhere.ts';
 import { createSupervisor, type FeedEvents } from './connection/supervisor.ts';
 import { createJournalLane } from './journal-lane/journal-lane.ts';
-import { BACKOFF_CAP_MS, PROBE_TIMEOUT_MS } from './limits.ts';
+import { BACKOFF_CAP_MS, FEED_OPENING_TIMEOUT_MS, PROBE_TIMEOUT_MS } from './limits.ts';
 import type { Chance, ConfirmedMemory, RecordSource, SyncClock, TokenSource } from './needs.ts';
 import { createPullLane, type DocumentSink, type Feed } from './pull-lane/pull-lane.ts';
 import { sleep } from './sleep.ts';
 import { type SyncView, syncView } from './sync-view.ts';
+import { untilAborted } from './until-aborted.ts';
 
 export type SyncClientOptions = {
   /** `https://…/graphql` */
@@ -148,7 +149,7 @@ async function runLane(
 function feedOpener({ url, store, token }: SyncClientOptions): (events: FeedEvents) => Promise<{ dispose(): void }> {
   let isRefused = false;
   return async (events) => {
-    const jwt = await token({ renew: isRefused });
+    const jwt = await untilAborted(token({ renew: isRefused }), AbortSignal.timeout(FEED_OPENING_TIMEOUT_MS));
     isRefused = false;
     const onLost = (reason: string): void => {
       isRefused = /unauthori[sz]ed/i.test(reason);

@@ -1,5 +1,6 @@
 import { REQUEST_TIMEOUT_MS, RESPONSE_BYTES_MAX } from '../limits.ts';
 import type { TokenSource } from '../needs.ts';
+import { untilAborted } from '../until-aborted.ts';
 import type { ApiError, ApiOutcome } from './api-error.ts';
 import { classifyAnswer, classifyFailure } from './classify.ts';
 
@@ -45,17 +46,33 @@ async function attempt(
   renew: boolean,
   signal: AbortSignal | undefined,
 ): Promise<ApiOutcome<unknown>> {
-  let token: string;
-  try {
-    token = await options.token({ renew });
-  } catch (thrown) {
-    return failed({ code: 'no-token', detail: thrown instanceof Error ? thrown.message : 'unknown' });
-  }
   const deadline = AbortSignal.timeout(options.timeoutMs ?? REQUEST_TIMEOUT_MS);
   const ended = new AbortController();
   const end = (): void => ended.abort();
   for (const cause of [deadline, signal]) cause?.addEventListener('abort', end, { once: true });
   if (signal?.aborted) end();
+  try {
+    const token = await readToken(options.token, renew, ended.signal);
+    return token.ok ? await exchange(options, token.value, body, ended.signal) : token;
+  } finally {
+    for (const cause of [deadline, signal]) cause?.removeEventListener('abort', end);
+  }
+}
+
+async function readToken(source: TokenSource, renew: boolean, signal: AbortSignal): Promise<ApiOutcome<string>> {
+  try {
+    return { ok: true, value: await untilAborted(source({ renew }), signal) };
+  } catch (thrown) {
+    return failed({ code: 'no-token', detail: thrown instanceof Error ? thrown.message : 'unknown' });
+  }
+}
+
+async function exchange(
+  options: ApiOptions,
+  token: string,
+  body: string,
+  signal: AbortSignal,
+): Promise<ApiOutcome<unknown>> {
   try {
     const response = await options.fetch(options.url, {
       method: 'POST',
@@ -63,14 +80,12 @@ async function attempt(
       body,
       // A redirect is a captive portal's way to say hello: following it would show the token to a stranger.
       redirect: 'manual',
-      signal: ended.signal,
+      signal,
     });
     const contentType = response.headers.get('content-type') ?? '';
     return classifyAnswer({ status: response.status, contentType, body: await readText(response) });
   } catch (thrown) {
     return failed(classifyFailure(thrown));
-  } finally {
-    for (const cause of [deadline, signal]) cause?.removeEventListener('abort', end);
   }
 }
 
