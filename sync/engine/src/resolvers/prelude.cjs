@@ -26,7 +26,7 @@ globalThis.prelude = function (nowMs, uuid) {
   function toDynamoDB(value) {
     if (value === null || value === undefined) return { NULL: true };
     if (typeof value === 'string') return { S: value };
-    if (typeof value === 'number') return { N: String(value) };
+    if (typeof value === 'number') return { N: value };
     if (typeof value === 'boolean') return { BOOL: value };
     if (isArray(value)) return { L: value.map(toDynamoDB) };
     return { M: toMapValues(value) };
@@ -41,13 +41,13 @@ globalThis.prelude = function (nowMs, uuid) {
     Object.defineProperty(target, name, { value, enumerable: true, configurable: true, writable: true });
   }
 
-  // Fields side by side must all match: { a: { eq: 1 }, b: { eq: 2 } }.
+  // Text, as AppSync makes it. Fields side by side must all match: { a: { eq: 1 }, b: { eq: 2 } }.
   function toSubscriptionFilter(wanted) {
     const filters = [];
     for (const [fieldName, conditions] of entries(wanted)) {
       for (const [operator, value] of entries(conditions)) filters.push({ fieldName, operator, value });
     }
-    return { filterGroup: [{ filters }] };
+    return stringify({ filterGroup: [{ filters }] });
   }
 
   const pad = (number, length) => String(number).padStart(length, '0');
@@ -96,7 +96,7 @@ globalThis.prelude = function (nowMs, uuid) {
 
   const extensions = freeze({
     setSubscriptionFilter(wanted) {
-      filter = wanted;
+      filter = typeof wanted === 'string' ? parse(wanted) : wanted;
     },
   });
 
