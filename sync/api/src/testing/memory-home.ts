@@ -6,7 +6,7 @@ import { appendSegmentHandler } from '../handlers/append-segment.ts';
 import { enrolmentKey } from '../keys.ts';
 import { ordersProjection } from '../projections/orders.ts';
 import { stockProjection } from '../projections/stock.ts';
-import type { Home, HomeAnswer } from './contract-suite.ts';
+import type { Claims, Home, HomeAnswer } from './contract-suite.ts';
 import { evaluateCode, type Evaluated } from './evaluate-code.ts';
 import { projectAll } from './memory-projector.ts';
 import { type Answer, askTable } from './memory-source.ts';
@@ -64,7 +64,8 @@ export function openMemoryHome(): Home {
     return result;
   }
 
-  async function ask(identity: object, source: string, variables: object = {}): Promise<HomeAnswer> {
+  async function ask(who: Claims | 'projector', source: string, variables: object = {}): Promise<HomeAnswer> {
+    const identity = who === 'projector' ? { userArn: 'arn:aws:iam::1:role/projector' } : { claims: who };
     const answer = await graphql({
       schema,
       source,
@@ -83,8 +84,7 @@ export function openMemoryHome(): Home {
   }
 
   return {
-    ask: (claims, source, variables) => ask({ claims }, source, variables),
-    askAsProjector: (source, variables) => ask({ userArn: 'arn:aws:iam::1:role/projector' }, source, variables),
+    ask,
     enrol({ tenant, store, register }, { keyId, publicKey }) {
       tables.ledger.put({ ...enrolmentKey(tenant, register), store, status: 'active', keyId, publicKey });
       return Promise.resolve();
