@@ -12,7 +12,7 @@ import type {
   RxJsonSchema,
   RxStorageInstanceCreationParams,
 } from 'rxdb';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { getRxStorageSqlite, IMPORT_PRAGMAS, importRows, StorageFault } from './index.ts';
 import type { RxStorageSqlite, SqliteStorageInstance } from './index.ts';
 
@@ -108,7 +108,7 @@ describe('under RxDB', () => {
     const bread = await items().findOne('2').exec(true);
     await bread.incrementalPatch({ price: 199 });
     await (await items().findOne('1').exec(true)).remove();
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await vi.waitFor(() => expect(seen.at(-1)).toBe(2), { timeout: 10_000 });
     subscription.unsubscribe();
     await database.close();
     expect(storage.connection()).toBeNull();
@@ -121,7 +121,6 @@ describe('under RxDB', () => {
       ['bread', 199],
     ]);
     expect(await items().count().exec()).toBe(2);
-    expect(seen.at(-1)).toBe(2);
     await database.close();
   });
 
