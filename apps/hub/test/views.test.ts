@@ -102,4 +102,24 @@ describe('views', () => {
     );
     expect(await replay(test.folder, now, () => undefined)).toMatchObject({ isEqual: false });
   });
+
+  it('[I21] of another version of the program are built anew, in a later period; who knew the old one gets everything', async () => {
+    await append(0, 30);
+    await test.hub.settled();
+    const { checkpoint } = await pull('orders');
+    const before = (await pull('orders')).documents.map(({ id }) => id);
+    test.folder.tables.exec(
+      `UPDATE item SET body = replace(body, '"N":"', '"N":"9') WHERE tbl = 'views' AND body LIKE '%"version"%'`,
+    );
+    expect(
+      await replay(
+        test.folder,
+        () => Date.now() + 60_000,
+        () => undefined,
+      ),
+    ).toMatchObject({ isEqual: true });
+    const after = await pull('orders', checkpoint);
+    expect(after.documents.map(({ id }) => id)).toEqual(before);
+    expect((after.checkpoint?.period ?? '') > (checkpoint?.period ?? '')).toBe(true);
+  });
 });

@@ -40,7 +40,9 @@ export class Projector {
 
   constructor(options: ProjectorOptions) {
     this.#options = options;
-    for (const projection of options.projections) this.#periods.set(projection.name, periodOf(options, projection));
+    const { tables, projections } = options;
+    if (projections.some((projection) => isOutdated(tables, projection))) clearViews(tables);
+    for (const projection of projections) this.#periods.set(projection.name, periodOf(options, projection));
     this.#stopListening = options.tables.listen((tableName, item) => {
       if (tableName === 'ledger') this.#wake(placeIn(item, segmentPlace));
     });
@@ -112,17 +114,40 @@ function placeIn(item: Item, shape: RegExp): JournalPlace | undefined {
   return epoch === undefined || !tenant || !register ? undefined : { tenant, register, epoch: Number(epoch) };
 }
 
-/** The period of a view, kept with it. Throws when the view was made by another version of its projection: it has to be built anew. */
-function periodOf({ tables, newPeriod }: ProjectorOptions, { name, version }: Projection): string {
-  const key = { pk: '#view', sk: name };
-  const item = tables.getItem('views', itemOf(key));
-  if (!item) {
-    const period = newPeriod();
-    tables.write('views', { kind: 'put', item: itemOf({ ...key, version, period }) });
-    return period;
+const VIEW_PARTITION = '#view';
+
+function viewOf(tables: Tables, name: string): z.output<typeof viewRow> | undefined {
+  const item = tables.getItem('views', itemOf({ pk: VIEW_PARTITION, sk: name }));
+  return item && viewRow.parse(plainItem(item));
+}
+
+/** Whether another version of the projection made what is there. */
+function isOutdated(tables: Tables, { name, version }: Projection): boolean {
+  const view = viewOf(tables, name);
+  return view !== undefined && view.version !== version;
+}
+
+/**
+ * Takes everything away that projections have written. The rows that say which version made it go last, so that a crash in between
+ * leaves it to be done again.
+ */
+function clearViews(tables: Tables): void {
+  const keys: { pk: string; sk: string }[] = [];
+  for (const item of tables.items('views')) {
+    const { pk, sk } = plainItem(item);
+    if (!String(pk).endsWith('#published')) keys.push({ pk: String(pk), sk: String(sk) });
   }
-  const row = viewRow.parse(plainItem(item));
-  if (row.version !== version)
-    throw new Error(`The view ${name} is of version ${row.version}; this program makes ${version}`);
-  return row.period;
+  const isViewRow = ({ pk }: { pk: string }): boolean => pk === VIEW_PARTITION;
+  for (const key of [...keys.filter((one) => !isViewRow(one)), ...keys.filter(isViewRow)]) {
+    tables.write('views', { kind: 'delete', key: itemOf(key) });
+  }
+}
+
+/** The period of a view, kept with it. */
+function periodOf({ tables, newPeriod }: ProjectorOptions, { name, version }: Projection): string {
+  const view = viewOf(tables, name);
+  if (view) return view.period;
+  const period = newPeriod();
+  tables.write('views', { kind: 'put', item: itemOf({ pk: VIEW_PARTITION, sk: name, version, period }) });
+  return period;
 }
