@@ -94,7 +94,9 @@ export class Projector {
   #project(projection: Projection, place: JournalPlace): boolean {
     const period = this.#periods.get(projection.name) as string;
     const views = new ViewStore(this.#options.tables, place.tenant, projection.name, period);
-    const { hasRead, moved, passedOver } = projectSegment(this.#options.tables, views, projection, place);
+    const { tables } = this.#options;
+    // One fsync for a segment: what is lost with the power is read again from the cursor, which was in it too.
+    const { hasRead, moved, passedOver } = tables.group(() => projectSegment(tables, views, projection, place));
     passedOver.forEach(this.#options.onPassedOver);
     if (moved.length > 0) this.#options.onMoved(place.tenant, latest(moved));
     return hasRead;

@@ -51,8 +51,9 @@ export class ItemStore {
     this.#db = db;
   }
 
+  /** Within another one, `work` belongs to that. */
   transaction<T>(work: () => T): T {
-    return this.#db.transaction(work);
+    return this.#db.inTransaction ? work() : this.#db.transaction(work);
   }
 
   read(table: TableDefinition, key: KeyBytes): Item | undefined {

@@ -102,6 +102,32 @@ describe('a transaction', () => {
   });
 });
 
+describe('a group', () => {
+  it('[I14] becomes durable together; one refused within it has written nothing; a throw takes all back', () => {
+    const heard: unknown[] = [];
+    tables.listen((_, item) => heard.push(item.sk));
+    tables.group(() => {
+      tables.transactWrite([put('x')]);
+      faultOf(
+        () => tables.transactWrite([put('y'), { ...put('x'), condition: 'attribute_not_exists(sk)' } as TransactWrite]),
+        TransactionFault,
+      );
+      expect(heard).toEqual([]);
+    });
+    expect(heard).toEqual([{ S: 'x' }]);
+    expect(tables.getItem('a', key('y'))).toBeUndefined();
+    expect(() =>
+      tables.group(() => {
+        tables.transactWrite([put('z')]);
+        throw new Error('power cut');
+      }),
+    ).toThrow('power cut');
+    expect(tables.getItem('a', key('z'))).toBeUndefined();
+    tables.transactWrite([put('z')]);
+    expect(heard).toEqual([{ S: 'x' }, { S: 'z' }]);
+  });
+});
+
 describe('a write', () => {
   it('whose condition fails shows the item as it is', () => {
     tables.write('a', { kind: 'put', item: key('x') });

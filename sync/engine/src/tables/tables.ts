@@ -17,6 +17,11 @@ export type TransactWrite = WriteRequest & {
   returnItemOnFailure?: boolean;
 };
 
+interface Written {
+  table: TableDefinition;
+  after: Item | undefined;
+}
+
 /** Hears of every item that was put or updated, after it is durable: what a DynamoDB stream says. Must not throw. */
 export type WriteListener = (tableName: string, item: Item) => void;
 
@@ -35,6 +40,8 @@ export class Tables {
   readonly #store: ItemStore;
   readonly #definitions: ReadonlyMap<string, TableDefinition>;
   readonly #listeners = new Set<WriteListener>();
+  /** What a group has written, until it is durable. */
+  #untold: Written[] | undefined;
 
   constructor(db: SqliteDatabase, definitions: readonly TableDefinition[]) {
     this.#store = new ItemStore(db);
@@ -101,6 +108,24 @@ export class Tables {
     this.#tell(written);
   }
 
+  /**
+   * Writes that become durable together, with one fsync. Each is still all or nothing by itself: one that is refused has written nothing,
+   * and `work` may go on after it. A throw out of `work` takes all of them back.
+   */
+  group<T>(work: () => T): T {
+    if (this.#untold) throw new Error('Groups do not nest');
+    const untold: Written[] = [];
+    this.#untold = untold;
+    try {
+      const result = this.#store.transaction(work);
+      this.#untold = undefined;
+      this.#tell(untold);
+      return result;
+    } finally {
+      this.#untold = undefined;
+    }
+  }
+
   /** Every item of a table in the order of keys: for projectors' proofs and audits. */
   items(tableName: string): IterableIterator<Item> {
     return this.#store.all(this.#table(tableName));
@@ -112,7 +137,11 @@ export class Tables {
     return () => this.#listeners.delete(listener);
   }
 
-  #tell(written: readonly { table: TableDefinition; after: Item | undefined }[]): void {
+  #tell(written: readonly Written[]): void {
+    if (this.#untold) {
+      this.#untold.push(...written);
+      return;
+    }
     for (const { table, after } of written) {
       if (after) for (const listener of this.#listeners) listener(table.name, after);
     }
