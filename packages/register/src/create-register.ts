@@ -126,7 +126,7 @@ function firstSnapshots(needs: RegisterNeeds, memory: Memory): Snapshots {
     suspended: memory.suspended.map(suspendedView),
     devices: { devices: [], jobs: memory.jobs.map((job) => ({ ...job })) },
     catalog: needs.catalog.status(),
-    safety: safetyView(needs.ledger),
+    safety: safetyView(needs),
     notice: null,
   };
 }

@@ -185,6 +185,8 @@ export type RegisterNeeds = {
   clock: { nowMs(): number; tzOffsetMin(): number };
   ids: { next(): string };
   receipts: Receipts;
+  /** Left out: there is no server. `waiting` says how many records it is not known to hold, `null` while nobody knows. */
+  server?: { waiting(): number | null };
   timers: Timers;
   version: string;
   /** Told of what should not happen and was survived. */

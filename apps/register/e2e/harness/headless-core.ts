@@ -6,7 +6,12 @@ import { appFolder } from './stage.ts';
 
 const DEADLINE_MS = 30_000;
 
-export type HeadlessSettings = { folder: string; printerPort: number; scannerPort: number };
+export type HeadlessSettings = {
+  folder: string;
+  printerPort: number;
+  scannerPort: number;
+  hub?: { url: string; code: string | null } | null;
+};
 
 type Message = {
   kind: string;
@@ -90,7 +95,7 @@ export class HeadlessCore {
   }
 }
 
-function configOf({ folder, printerPort, scannerPort }: HeadlessSettings): Record<string, unknown> {
+function configOf({ folder, printerPort, scannerPort, hub = null }: HeadlessSettings): Record<string, unknown> {
   const at = (port: number) => ({ kind: 'tcp', host: '127.0.0.1', port });
   return {
     storeFolder: path.join(folder, 'store'),
@@ -101,6 +106,7 @@ function configOf({ folder, printerPort, scannerPort }: HeadlessSettings): Recor
     demoShop: { items: 300, seed: 1 },
     devices: { printer: at(printerPort), scanner: at(scannerPort) },
     signingSeedHex: '5a'.repeat(32),
+    hub,
     importWorkerPath: path.join(appFolder, 'dist/import-worker.cjs'),
     version: '0.0.0-test',
   };

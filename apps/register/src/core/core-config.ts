@@ -28,6 +28,8 @@ export const coreConfigSchema = z.object({
   /** The seed of this register's Ed25519 key. */
   signingSeedHex: z.string().regex(/^[0-9a-f]{64}$/),
   importWorkerPath: z.string().min(1),
+  /** The hub that this register's records go to; `code` joins it the first time. */
+  hub: z.object({ url: z.url().max(300), code: z.string().min(1).max(40).nullable() }).nullable(),
   version: z.string().min(1).max(40),
 });
 export type CoreConfig = z.infer<typeof coreConfigSchema>;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { PrintDocument } from '@evertill/driver-contract';
 import { signingKeyFromSeed } from '@evertill/journal';
 import { fileHighWaterMark, openLedger, type Ledger } from '@evertill/ledger';
-import { createRegister, type Register } from '@evertill/register';
+import { createRegister, type Register, type RegisterNeeds } from '@evertill/register';
 import { openReplica, type Replica } from '@evertill/replica';
 import { verifyPin, type Enrolment } from '@evertill/enrolment';
 import { catalogOfReplica } from './catalog-of-replica.ts';
@@ -13,6 +13,8 @@ import { openDevices, type Devices } from './open-devices.ts';
 import { openEnrolment } from './open-enrolment.ts';
 import { receiptsOfStore } from './receipts-of-store.ts';
 import { startHousekeeping } from './housekeeping.ts';
+import type { HubNeeds } from './sync/hub-pass.ts';
+import { startHubSync, type HubSync } from './sync/start-hub-sync.ts';
 import { timeZoneOffset } from './time-zone-offset.ts';
 import { trayOfCatalog, type TrayItem } from './tray-of-catalog.ts';
 
@@ -46,11 +48,23 @@ export async function openCore(
   try {
     const replica = await openCatalog(config, enrolment, publishedFolder, onProgress);
     opened.push(replica);
-    const register = await openRegister(config, enrolment, { ledger, replica, clock, onFatal });
+    let sync: HubSync | null = null;
+    const server = { waiting: () => sync?.waiting() ?? null };
+    const register = await openRegister(config, enrolment, { ledger, replica, clock, server, onFatal });
     opened.push(register);
     const devices = openDevices(config.devices, { spool: ledger.spool, register, log });
     opened.push(devices satisfies Devices);
     opened.push(startHousekeeping({ ledger, replica, register }));
+    if (config.hub) {
+      sync = startHubSync(config.hub, {
+        ledger,
+        register,
+        store: enrolment.store.id,
+        hub: hubNeeds(config, enrolment),
+        log,
+      });
+      opened.push(sync);
+    }
     return { register, tray: await trayOfCatalog(replica), dispose: () => disposeAll(opened) };
   } catch (fault) {
     await disposeAll(opened);
@@ -109,7 +123,13 @@ async function openCatalog(
 function openRegister(
   config: CoreConfig,
   enrolment: Enrolment,
-  parts: { ledger: Ledger<PrintDocument>; replica: Replica; clock: Clock; onFatal: () => void },
+  parts: {
+    ledger: Ledger<PrintDocument>;
+    replica: Replica;
+    clock: Clock;
+    server: RegisterNeeds['server'] & object;
+    onFatal: () => void;
+  },
 ): Promise<Register> {
   const pepper = Buffer.from(enrolment.pinPepperBase64, 'base64');
   const staff = new Map(enrolment.staff.map((person) => [person.id, person]));
@@ -129,6 +149,7 @@ function openRegister(
     clock: parts.clock,
     ids: { next: () => randomUUID() },
     receipts: receiptsOfStore(),
+    server: parts.server,
     timers: {
       after: (delayMs, work) => {
         const timer = setTimeout(work, delayMs);
@@ -142,6 +163,17 @@ function openRegister(
       if (readsAnew.has(faultCode(error))) parts.onFatal();
     },
   });
+}
+
+function hubNeeds(config: CoreConfig, enrolment: Enrolment): HubNeeds {
+  return {
+    folder: config.registerFolder,
+    identity: identityOf(enrolment),
+    key: signingKeyFromSeed(Buffer.from(config.signingSeedHex, 'hex')),
+    nowMs: Date.now,
+    newId: randomUUID,
+    fetch: (input, init) => fetch(input, init),
+  };
 }
 
 function identityOf(enrolment: Enrolment): { tenant: string; store: string; register: string } {

@@ -14,6 +14,7 @@ describe('the command line', () => {
         virtualDevices: false,
         printer: null,
         scanner: null,
+        hub: null,
         runtimeNote: null,
       },
     });
@@ -37,6 +38,7 @@ describe('the command line', () => {
     ['--demo-shop=none'],
     ['--demo-shop=0'],
     ['--scanner=tcp:host'],
+    ['--hub=somewhere'],
   ])('refuses %s in words', (argument) => {
     const result = read(argument);
     expect(result.ok).toBe(false);

@@ -9,6 +9,8 @@ export type LaunchOptions = {
   virtualDevices: boolean;
   printer: DeviceLink | null;
   scanner: DeviceLink | null;
+  /** Where this register's records go; the one-time code joins it. */
+  hub: { url: string; code: string | null } | null;
   /** Says that this is not the shipped runtime; shown in the window. */
   runtimeNote: string | null;
 };
@@ -21,7 +23,7 @@ const DEMO_SHOP_ITEMS = 5000;
  * Reads the command line of the application.
  *
  * `--data=FOLDER`, `--register=N`, `--demo-shop[=ITEMS]`, `--virtual-devices`, `--printer=LINK`, `--scanner=LINK`, where LINK is
- * `serial:PATH[@BAUD]` or `tcp:HOST:PORT`. Anything else that starts with `--` is left to the runtime.
+ * `serial:PATH[@BAUD]` or `tcp:HOST:PORT`; `--hub=URL` and, the first time, `--hub-code=CODE`. Anything else that starts with `--` is left to the runtime.
  */
 export function readLaunchOptions(
   argv: readonly string[],
@@ -46,6 +48,10 @@ export function readLaunchOptions(
   if (printer === 'unreadable' || scanner === 'unreadable') {
     return { ok: false, words: 'A device is named as serial:/dev/ttyUSB0@9600 or tcp:192.0.2.10:9100' };
   }
+  const hubUrl = value('hub');
+  if (hubUrl !== undefined && !/^https?:\/\/[^/\s]+$/.test(hubUrl)) {
+    return { ok: false, words: 'The hub is named by its address, as in --hub=http://127.0.0.1:4780' };
+  }
   return {
     ok: true,
     options: {
@@ -55,6 +61,7 @@ export function readLaunchOptions(
       virtualDevices: value('virtual-devices') !== undefined,
       printer,
       scanner,
+      hub: hubUrl === undefined ? null : { url: hubUrl, code: value('hub-code') || null },
       runtimeNote: environment['EVERTILL_RUNTIME_NOTE'] || null,
     },
   };

@@ -156,6 +156,7 @@ function coreConfig(options: LaunchOptions, key: RegisterKey, twins: TwinsReady 
     },
     signingSeedHex: key.seedHex,
     // A worker thread reads its file without the archive's help, so it lies beside the archive.
+    hub: options.hub,
     importWorkerPath: built('import-worker.cjs').replace(/app\.asar(?=[\\/])/, 'app.asar.unpacked'),
     version: app.getVersion(),
   };

@@ -19,7 +19,9 @@ export function SafetyMark(): ReactNode {
     ? words.shell.secondCopyFailed
     : waiting > 0
       ? words.shell.waiting(waiting)
-      : words.shell.safe(safety.salesOnDisk);
+      : safety.waitingForServer === 0
+        ? words.shell.safeAtServer(safety.salesOnDisk)
+        : words.shell.safe(safety.salesOnDisk);
   const Icon = copyFailed ? IconShieldExclamation : IconShieldCheck;
   return (
     <button

@@ -70,6 +70,10 @@ export const en = {
           ? 'Your 1 sale is safe on this disk'
           : `All ${count} sales are safe on this disk`,
     secondCopyFailed: 'Safe on this disk, second copy failed',
+    safeAtServer: (count: number) =>
+      count === 0
+        ? 'Ready: everything is at the server'
+        : `All ${plural(count, 'sale', 'sales')} safe here and at the server`,
     waiting: (count: number) => `${plural(count, 'record', 'records')} waiting for the server, all safe`,
     businessDate: (date: string) => date,
     tillClosed: 'Till closed',

@@ -1,0 +1,69 @@
+import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+import { openSqlite } from '@evertill/sqlite';
+import { repositoryFolder } from './stage.ts';
+
+const program = [
+  '--import',
+  import.meta.resolve('tsx'),
+  '--disable-warning=ExperimentalWarning',
+  path.join(repositoryFolder, 'apps/hub/src/main.ts'),
+];
+
+/** The hub as a store starts it: a process of its own with one folder, to be stopped and started again on the same port. */
+export class HubProcess {
+  readonly #folder: string;
+  #process: ChildProcess | null = null;
+  url = '';
+
+  constructor(folder: string) {
+    this.#folder = folder;
+  }
+
+  async start(): Promise<void> {
+    const port = this.url === '' ? '0' : new URL(this.url).port;
+    const args = [...program, 'serve', '--folder', this.#folder, '--port', port];
+    const child = spawn(process.execPath, args, { stdio: ['ignore', 'pipe', 'ignore'] });
+    this.#process = child;
+    const [line] = (await once(child.stdout, 'data')) as [Buffer];
+    this.url = (JSON.parse(line.toString()) as { url: string }).url;
+  }
+
+  /** Prints a one-time code for a register, as the operator does. */
+  code(author: { tenant: string; store: string; register: string }): string {
+    const { tenant, store, register } = author;
+    const args = [
+      ...program,
+      'enroll',
+      '--folder',
+      this.#folder,
+      '--tenant',
+      tenant,
+      '--store',
+      store,
+      '--register',
+      register,
+    ];
+    return execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  }
+
+  /** How many orders of a store the hub shows, read from its file without asking it. */
+  ordersOf(author: { tenant: string; store: string }): number {
+    const db = openSqlite({ file: path.join(this.#folder, 'hub.db'), readOnly: true });
+    try {
+      const sql = `SELECT count(*) AS orders FROM item WHERE CAST(pk AS TEXT) = ? AND CAST(sk AS TEXT) <> '#scope'`;
+      return db.statement<{ orders: number }>(sql).get(`${author.tenant}#doc#orders#${author.store}`)?.orders ?? 0;
+    } finally {
+      db.close();
+    }
+  }
+
+  async kill(): Promise<void> {
+    const child = this.#process;
+    if (!child || child.exitCode !== null || child.signalCode !== null) return;
+    const exited = once(child, 'exit');
+    child.kill('SIGKILL');
+    await exited;
+  }
+}
