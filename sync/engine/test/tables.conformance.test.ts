@@ -88,6 +88,11 @@ const scalar: fc.Arbitrary<unknown> = fc.oneof(
   fc.uniqueArray(fc.constantFrom('a', 'b', 'c'), { maxLength: 3 }).map((SS) => ({ SS })),
   fc.uniqueArray(fc.constantFrom('1', '2', '3.0'), { minLength: 1, maxLength: 3 }).map((NS) => ({ NS })),
 );
+const ordered: fc.Arbitrary<unknown> = fc.oneof(
+  num.map((N) => ({ N })),
+  fc.constantFrom('', 'a', 'abc', 'b').map((S) => ({ S })),
+);
+const plain = fc.oneof(ordered, fc.constantFrom({ BOOL: true }, { BOOL: false }, { NULL: true }));
 const value = fc.oneof(
   scalar,
   fc.array(scalar, { maxLength: 3 }).map((L) => ({ L })),
@@ -131,12 +136,27 @@ const UPDATES = [
   'SET x = :v SET y = :v',
   'SET size = :v',
 ];
-/** Dictionaries of `:v` only where the expression has it, most of the time: an unused value is an error of its own. */
-const binding = (expression: fc.Arbitrary<string>): fc.Arbitrary<{ expression: string; bound: unknown }> =>
-  fc.tuple(expression, value, fc.integer({ min: 0, max: 19 })).map(([text, v, odd]) => ({
+interface Bound {
+  expression: string;
+  bound: unknown;
+}
+
+/** `:v` only where the expression has it, most of the time: an unused value is an error of its own. */
+const binding = (text: string, v: fc.Arbitrary<unknown>): fc.Arbitrary<Bound> =>
+  fc.tuple(v, fc.integer({ min: 0, max: 19 })).map(([drawn, odd]) => ({
     expression: text,
-    bound: text.includes(':v') !== (odd === 0) ? { ':v': v } : undefined,
+    bound: text.includes(':v') !== (odd === 0) ? { ':v': drawn } : undefined,
   }));
+
+/**
+ * Where order or equality is asked for, only types that dynalite compares by value: it orders maps, lists and booleans by their
+ * JavaScript text, and takes two equal lists for different.
+ */
+const condition = fc.constantFrom(...CONDITIONS).chain((text) => {
+  if (/BETWEEN|[<>]/.test(text.replace('<>', ''))) return binding(text, ordered);
+  return binding(text, /=|<>|IN|contains/.test(text) ? plain : value);
+});
+const update = fc.constantFrom(...UPDATES).chain((text) => binding(text, value));
 
 type Step =
   | { do: 'put'; sk: string; attributes: Record<string, unknown>; when?: { expression: string; bound: unknown } }
@@ -153,9 +173,9 @@ const attributes = fc.record(
 );
 const step: fc.Arbitrary<Step> = fc.oneof(
   fc.record({ do: fc.constant('put' as const), sk, attributes }),
-  fc.record({ do: fc.constant('put' as const), sk, attributes, when: binding(fc.constantFrom(...CONDITIONS)) }),
-  fc.record({ do: fc.constant('update' as const), sk, how: binding(fc.constantFrom(...UPDATES)) }),
-  fc.record({ do: fc.constant('delete' as const), sk, how: binding(fc.constantFrom(...CONDITIONS)) }),
+  fc.record({ do: fc.constant('put' as const), sk, attributes, when: condition }),
+  fc.record({ do: fc.constant('update' as const), sk, how: update }),
+  fc.record({ do: fc.constant('delete' as const), sk, how: condition }),
   fc.record({
     do: fc.constant('query' as const),
     index: fc.boolean(),
