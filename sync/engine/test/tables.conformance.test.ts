@@ -90,7 +90,7 @@ const scalar: fc.Arbitrary<unknown> = fc.oneof(
 );
 const ordered: fc.Arbitrary<unknown> = fc.oneof(
   num.map((N) => ({ N })),
-  fc.constantFrom('', 'a', 'abc', 'b').map((S) => ({ S })),
+  fc.constantFrom('a', 'abc', 'b').map((S) => ({ S })),
 );
 const plain = fc.oneof(ordered, fc.constantFrom({ BOOL: true }, { BOOL: false }, { NULL: true }));
 const value = fc.oneof(
@@ -127,7 +127,7 @@ const UPDATES = [
   'SET x.p = :v',
   'SET x[0] = :v, x[7] = :v',
   'REMOVE x',
-  'REMOVE x[0], x[1]',
+  'REMOVE x[0]',
   'REMOVE x.p SET y = :v',
   'ADD x :v',
   'DELETE x :v',
@@ -150,7 +150,7 @@ const binding = (text: string, v: fc.Arbitrary<unknown>): fc.Arbitrary<Bound> =>
 
 /**
  * Where order or equality is asked for, only types that dynalite compares by value: it orders maps, lists and booleans by their
- * JavaScript text, and takes two equal lists for different.
+ * JavaScript text, takes two equal lists for different, and the empty text for no value.
  */
 const condition = fc.constantFrom(...CONDITIONS).chain((text) => {
   if (/BETWEEN|[<>]/.test(text.replace('<>', ''))) return binding(text, ordered);

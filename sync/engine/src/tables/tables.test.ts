@@ -138,6 +138,31 @@ describe('a write', () => {
     expect(fault.item).toEqual(key('x'));
   });
 
+  it('removes positions as they were before (Developer Guide, "Update expressions"; dynalite counts anew after each)', () => {
+    const tools = (...names: string[]): AttributeValue => ({ L: names.map((S) => ({ S })) });
+    const related = tools('Chisel', 'Hammer', 'Nails', 'Screwdriver', 'Hacksaw');
+    tables.write('a', { kind: 'put', item: { ...key('x'), related } });
+    const { after } = tables.write('a', { kind: 'update', key: key('x'), update: 'REMOVE related[1], related[2]' });
+    expect(after?.related).toEqual(tools('Chisel', 'Screwdriver', 'Hacksaw'));
+  });
+
+  it('compares lists and maps by value, and orders none of them (dynalite by their text)', () => {
+    const list: AttributeValue = { L: [{ N: '1' }] };
+    tables.write('a', { kind: 'put', item: { ...key('x'), related: list } });
+    const meets = (condition: string, value: AttributeValue): boolean => {
+      try {
+        tables.transactWrite([{ table: 'a', kind: 'check', key: key('x'), condition, values: { ':v': value } }]);
+        return true;
+      } catch (error) {
+        if (error instanceof TransactionFault) return false;
+        throw error;
+      }
+    };
+    expect(meets('related = :v', { L: [{ N: '1.0' }] })).toBe(true);
+    expect(meets('related <> :v', { L: [{ N: '1.0' }] })).toBe(false);
+    expect(meets('related BETWEEN :v AND :v', list)).toBe(false);
+  });
+
   it('takes no item of more than 400 KB, no empty key, no unknown table', () => {
     faultOf(
       () => tables.write('a', { kind: 'put', item: { ...key('x'), text: { S: 'x'.repeat(400 * 1024) } } }),
