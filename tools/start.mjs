@@ -8,16 +8,30 @@ const { prepareApplication } = await import('./bootstrap/prepare.mjs');
 const { say } = await import('./bootstrap/progress.mjs');
 const { runInForeground } = await import('./bootstrap/run-in-foreground.mjs');
 const { demoStaffSentence } = await import('./start/demo-staff.mjs');
+const { startEmbeddedHub } = await import('./start/embedded-hub.mjs');
 const { startArguments } = await import('./start/start-arguments.mjs');
 
 try {
   const args = startArguments(process.argv.slice(2), dataFolder(process.env));
   const { runtime, display, dispose } = await prepareApplication({ env: process.env, forTests: false });
-  say(`Data: ${args.find((argument) => argument.startsWith('--data='))?.slice('--data='.length)}`);
+  const folder =
+    args
+      .filter((argument) => argument.startsWith('--data='))
+      .at(-1)
+      ?.slice('--data='.length) ?? '';
+  say(`Data: ${folder}`);
   say(demoStaffSentence());
+  const ownHub = !args.some((argument) => argument === '--no-hub' || argument.startsWith('--hub='));
+  const hub = ownHub ? await startEmbeddedHub({ root: ROOT, dataFolder: folder, env: process.env, say }) : null;
   const appFolder = join(ROOT, 'apps', 'register');
-  const launch = electronLaunch(runtime, { appFolder, args, env: process.env, display });
+  const launch = electronLaunch(runtime, {
+    appFolder,
+    args: [...args, ...(hub?.args ?? [])],
+    env: process.env,
+    display,
+  });
   process.exitCode = await runInForeground(launch.file, launch.args, { cwd: ROOT, env: launch.env });
+  hub?.dispose();
   dispose();
 } catch (error) {
   say(error instanceof Error ? error.message : String(error));

@@ -73,7 +73,9 @@ export const en = {
     safeAtServer: (count: number) =>
       count === 0
         ? 'Ready: everything is at the server'
-        : `All ${plural(count, 'sale', 'sales')} safe here and at the server`,
+        : count === 1
+          ? 'Your 1 sale is safe here and at the server'
+          : `All ${count} sales are safe here and at the server`,
     waiting: (count: number) => `${plural(count, 'record', 'records')} waiting for the server, all safe`,
     businessDate: (date: string) => date,
     tillClosed: 'Till closed',
