@@ -153,8 +153,8 @@ const binding = (text: string, v: fc.Arbitrary<unknown>): fc.Arbitrary<Bound> =>
  * JavaScript text, takes two equal lists for different, and the empty text for no value.
  */
 const condition = fc.constantFrom(...CONDITIONS).chain((text) => {
-  if (/BETWEEN|[<>]/.test(text.replace('<>', ''))) return binding(text, ordered);
-  return binding(text, /=|<>|IN|contains/.test(text) ? plain : value);
+  if (/BETWEEN|contains|[<>]/.test(text.replace('<>', ''))) return binding(text, ordered);
+  return binding(text, /=|<>|IN/.test(text) ? plain : value);
 });
 const update = fc.constantFrom(...UPDATES).chain((text) => binding(text, value));
 
