@@ -17,8 +17,16 @@ export type BenchRow = {
 };
 
 export type BenchReport = {
-  /** `loadBefore`: the load average of the minute before; above a quarter of `cpus`, other programs were in the way. */
-  machine: { cpus: number; model: string; memoryGb: number; platform: string; loadBefore: number };
+  machine: {
+    cpus: number;
+    model: string;
+    memoryGb: number;
+    platform: string;
+    /** What other programs took of all processors during the run, in percent; `null` where that cannot be known. */
+    othersPercent: number | null;
+    /** Of the run, as `nice` counts: below 0 it went before other programs. */
+    niceness: number;
+  };
   runtime: string;
   at: string;
   rows: BenchRow[];

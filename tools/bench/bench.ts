@@ -1,11 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
-import { cpus, loadavg, platform, release, totalmem } from 'node:os';
+import { cpus, getPriority, platform, release, totalmem } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { benches } from './benches.ts';
 import type { BenchReport } from './bench-row.ts';
 import { keepFigures } from './keep-figures.ts';
 import { reportTable } from './print-report.ts';
+import { percentOfOthers, processorUse } from './processor-use.ts';
 
 /**
  * `npm run bench [-- NAME …]`: runs benchmarks, prints a table and writes `out/bench/NAME.json` for each. `NAME/PART` runs one part of a
@@ -28,12 +29,17 @@ if (unknown.length > 0) {
 
 let gatesHold = true;
 for (const { name, part } of wanted) {
-  const loadBefore = loadavg()[0] ?? 0;
+  const useBefore = processorUse();
   const { runtime, rows } = (await benches[name]?.((line) => process.stderr.write(`${name}: ${line}\n`), part)) ?? {
     runtime: '',
     rows: [],
   };
-  const report: BenchReport = { machine: thisMachine(loadBefore), runtime, at: new Date().toISOString(), rows };
+  const report: BenchReport = {
+    machine: thisMachine(percentOfOthers(useBefore, processorUse())),
+    runtime,
+    at: new Date().toISOString(),
+    rows,
+  };
   const file = path.join(root, 'out', 'bench', `${part === null ? name : `${name}.${part}`}.json`);
   mkdirSync(path.dirname(file), { recursive: true });
   writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`);
@@ -47,13 +53,14 @@ function nameAndPart(text: string): { name: string; part: string | null } {
   return { name, part: part ?? null };
 }
 
-function thisMachine(loadBefore: number): BenchReport['machine'] {
+function thisMachine(othersPercent: number | null): BenchReport['machine'] {
   const processors = cpus();
   return {
     cpus: processors.length,
     model: processors[0]?.model.trim() ?? 'unknown',
     memoryGb: Math.round(totalmem() / 2 ** 30),
     platform: `${platform()} ${release()}`,
-    loadBefore: Math.round(loadBefore * 10) / 10,
+    othersPercent,
+    niceness: getPriority(),
   };
 }

@@ -3,20 +3,16 @@ import type { BenchReport, BenchRow } from './bench-row.ts';
 const BEGIN = '<!-- begin of what npm run bench -- figures writes -->';
 const END = '<!-- end of what npm run bench -- figures writes -->';
 
-/** Above this share of its processors in use before the run, the machine was not ours alone. */
-const QUIET_LOAD_PER_CPU = 0.25;
+/** Above this the machine was not ours alone. */
+const QUIET_PERCENT_MAX = 5;
 
 /** A report as Markdown, between the marks that {@link withSection} looks for. */
 export function figuresSection(report: BenchReport): string {
   const { machine, runtime, at, rows } = report;
-  const isQuiet = machine.loadBefore <= machine.cpus * QUIET_LOAD_PER_CPU;
-  const load = isQuiet
-    ? `quiet before the run (load ${machine.loadBefore})`
-    : `**loaded by other programs** (load ${machine.loadBefore} on ${machine.cpus} processors): trust the ratios, not the milliseconds`;
   return [
     BEGIN,
     '',
-    `Machine: ${machine.cpus} × ${machine.model}, ${machine.memoryGb} GB, ${machine.platform}; ${load}.`,
+    `Machine: ${machine.cpus} × ${machine.model}, ${machine.memoryGb} GB, ${machine.platform}. ${company(machine)}`,
     `Runtime: ${runtime}. Measured ${at}.`,
     '',
     ...table(rows.map(cellsOf)),
@@ -31,6 +27,13 @@ export function withSection(document: string, section: string): string {
   const end = document.indexOf(END);
   if (begin < 0 || end < begin) throw new Error('the marks of the generated section are not there');
   return document.slice(0, begin) + section + document.slice(end + END.length);
+}
+
+function company({ othersPercent, niceness }: BenchReport['machine']): string {
+  const place = niceness === 0 ? '' : ` The run had niceness ${niceness}.`;
+  if (othersPercent === null) return `Whether other programs were running is not known.${place}`;
+  if (othersPercent <= QUIET_PERCENT_MAX) return `Nothing else was running.${place}`;
+  return `**Other programs took ${othersPercent} % of its processors during the run**: trust the ratios, not the milliseconds.${place}`;
 }
 
 const COLUMNS = [

@@ -1,11 +1,11 @@
 /**
- * What the bench page asks of the process that holds the replica. `page` reads what is published, to give Dexie the same; `nothing` is answered
+ * What the bench page asks of the process that holds the replica. `page` is the next of what is published, to give Dexie the same, and an empty one at the end; `nothing` is answered
  * at once.
  */
 export type LookupRequest =
   | { id: number; kind: 'nothing' }
   | { id: number; kind: 'find'; scanCode: string }
-  | { id: number; kind: 'page'; offset: number; limit: number };
+  | { id: number; kind: 'page' };
 
 export type BenchProduct = {
   id: string;

@@ -1,6 +1,6 @@
 import { webcrypto } from 'node:crypto';
 import type { MessagePortMain } from 'electron';
-import { ed25519Verifier, readHead, type CollectionName, type PublishedDocuments } from '@evertill/published';
+import { ed25519Verifier, readHead } from '@evertill/published';
 import { openReplica, type Replica } from '@evertill/replica';
 import type { LookupAnswer, LookupRequest } from './messages.ts';
 
@@ -33,45 +33,29 @@ async function serve(start: Start, port: MessagePortMain): Promise<void> {
   });
   // When this part of the benchmark runs alone, nobody has built the replica yet.
   if (!replica.status().snapshot) await replica.refresh();
-  const published = {
-    products: await allOf('products', start),
-    prices: await allOf('prices', start),
-    taxes: await allOf('taxes', start),
-  };
+  const published = publishedPages(start);
   port.on('message', (event) => void answer(replica, published, port, event.data as LookupRequest));
   port.start();
 }
 
-async function answer(
-  replica: Replica,
-  published: Pick<LookupAnswer & { kind: 'page' }, 'products' | 'prices' | 'taxes'>,
-  port: MessagePortMain,
-  request: LookupRequest,
-): Promise<void> {
+async function answer(replica: Replica, pages: Pages, port: MessagePortMain, request: LookupRequest): Promise<void> {
   const { id } = request;
-  if (request.kind === 'nothing') {
-    port.postMessage({ id, kind: 'nothing' } satisfies LookupAnswer);
-    return;
-  }
-  if (request.kind === 'find') {
-    const items = await replica.findByScanCode(request.scanCode);
-    port.postMessage({ id, kind: 'found', items } satisfies LookupAnswer);
-    return;
-  }
-  const { offset, limit } = request;
-  port.postMessage({
-    id,
-    kind: 'page',
-    products: published.products.slice(offset, offset + limit),
-    prices: published.prices.slice(offset, offset + limit),
-    taxes: published.taxes.slice(offset, offset + limit),
-  } satisfies LookupAnswer);
+  const say = (message: LookupAnswer): void => port.postMessage(message);
+  if (request.kind === 'nothing') say({ id, kind: 'nothing' });
+  else if (request.kind === 'find') say({ id, kind: 'found', items: await replica.findByScanCode(request.scanCode) });
+  else say({ id, kind: 'page', ...((await pages.next()).value ?? { products: [], prices: [], taxes: [] }) });
 }
 
-async function allOf<Name extends CollectionName>(name: Name, start: Start): Promise<PublishedDocuments[Name][]> {
-  const head = readHead({ folder: start.publishedFolder, scope: start.scope, verify: ed25519Verifier(start.keys) });
-  const documents: PublishedDocuments[Name][] = [];
-  if (!head) return documents;
-  for await (const batch of head.readBatches(name)) documents.push(...batch);
-  return documents;
+type Page = Pick<Extract<LookupAnswer, { kind: 'page' }>, 'products' | 'prices' | 'taxes'>;
+type Pages = AsyncGenerator<Page, undefined>;
+
+/** One after another, and nothing is kept: the core holds no catalog in its heap either. */
+async function* publishedPages({ publishedFolder: folder, scope, keys }: Start): Pages {
+  const head = readHead({ folder, scope, verify: ed25519Verifier(keys) });
+  if (!head) return undefined;
+  const none: Page = { products: [], prices: [], taxes: [] };
+  for await (const taxes of head.readBatches('taxes')) yield { ...none, taxes };
+  for await (const products of head.readBatches('products')) yield { ...none, products };
+  for await (const prices of head.readBatches('prices')) yield { ...none, prices };
+  return undefined;
 }
