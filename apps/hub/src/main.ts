@@ -59,11 +59,12 @@ async function main(): Promise<number> {
 async function serve(path: string, host: string, port: number): Promise<number> {
   const folder = openDataFolder(path, { exclusive: true });
   const hub = await startHub({ folder, host, port, log, nowMs });
-  // For whoever started it: the one line on standard output.
-  process.stdout.write(`${JSON.stringify({ url: hub.url })}\n`);
-  await new Promise<void>((resolve) => {
+  // Before anybody is told that it serves: whoever reads the line may end it at once.
+  const ended = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
+  process.stdout.write(`${JSON.stringify({ url: hub.url })}\n`);
+  await ended;
   await hub.close();
   folder.close();
   return 0;
