@@ -26,13 +26,23 @@ describe('a register and its hub', () => {
       hub: { url: hub.url, code },
     });
   const waiting = () => core.snapshots.safety?.waitingForServer;
-  const drained = () =>
-    until(
+  /** The register says that all is there, and the hub's file shows each sale as exactly one order. */
+  const drained = async (sales: number) => {
+    await until(
       'every record at the hub',
       () => waiting() === 0,
       DRAINS_WITHIN_MS,
       () => `${waiting()} wait`,
     );
+    const orders = () => hub.ordersOf(STORE);
+    await until(
+      'an order for each sale',
+      () => orders() >= sales,
+      DRAINS_WITHIN_MS,
+      () => `${orders()} orders`,
+    );
+    expect(orders()).toBe(sales);
+  };
 
   beforeAll(async () => {
     printer = await serveVirtualPrinter({ port: 0 });

@@ -36,6 +36,14 @@ export interface ImportProgress {
   total: number;
 }
 
+/** Whether a head above the wanted version is published, without reading what it holds. Throws as `buildSnapshot` does. */
+export function hasNewerHead(
+  task: Pick<BuildSnapshotTask, 'publishedFolder' | 'scope' | 'verifyKeys' | 'aboveVersion'>,
+): boolean {
+  const head = readHead({ folder: task.publishedFolder, scope: task.scope, verify: ed25519Verifier(task.verifyKeys) });
+  return head !== null && head.manifest.version > task.aboveVersion;
+}
+
 /**
  * Builds the snapshot file of the published head, every byte verified, and makes it durable. Answers null when there is no head or none above
  * `aboveVersion`. Throws `PublishedFault` or `SqliteFault` and leaves no file.

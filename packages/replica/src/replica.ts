@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { normaliseScanCode } from '@evertill/barcode';
 import type { Store, TrustedKey } from '@evertill/published';
+import { hasNewerHead } from './build-snapshot.ts';
 import type { ImportProgress } from './build-snapshot.ts';
 import { OpenSnapshot } from './open-snapshot.ts';
 import type { Item } from './open-snapshot.ts';
@@ -165,6 +166,8 @@ class SnapshotReplica implements Replica {
     const before = this.#status.snapshot;
     const task = { folder, publishedFolder, scope, verifyKeys, aboveVersion: before?.version ?? 0, nowMs: nowMs() };
     try {
+      // Asked every few seconds and nearly always unchanged: a look at the head costs no thread.
+      if (!hasNewerHead(task)) return { ok: true, changed: false, snapshot: before };
       const onProgress = (importing: ImportProgress): void => this.#setStatus({ importing });
       const built = await runImport(task, importWorkerPath, onProgress, this.#disposal.signal);
       if (!built) return { ok: true, changed: false, snapshot: before };

@@ -34,6 +34,7 @@ async function runInWorker(
   signal: AbortSignal,
 ): Promise<SnapshotInfo | null> {
   const worker = new Worker(workerPath, { workerData: task });
+  const heard = new AbortController();
   let silence: NodeJS.Timeout | undefined;
   try {
     return await new Promise<SnapshotInfo | null>((resolve, reject) => {
@@ -53,10 +54,12 @@ async function runInWorker(
       });
       worker.on('error', reject);
       worker.on('exit', (code) => reject(new RefreshFault('import-died', `The import ended with code ${code}`)));
-      signal.addEventListener('abort', () => reject(new RefreshFault('disposed', 'The replica was closed')));
+      const end = (): void => reject(new RefreshFault('disposed', 'The replica was closed'));
+      signal.addEventListener('abort', end, { once: true, signal: heard.signal });
     });
   } finally {
     clearTimeout(silence);
+    heard.abort();
     await worker.terminate();
   }
 }
