@@ -175,6 +175,15 @@ describe('refreshing', () => {
     expect((await replica.findById('oat'))?.price?.amountMinor).toBe(199);
   });
 
+  test('an unchanged head is seen without starting the import', async () => {
+    await publishShop();
+    const replica = await open();
+    await replica.refresh();
+    await replica.dispose();
+    const looking = await open({ importWorkerPath: '/there/is/no/such/worker.cjs' });
+    expect(await looking.refresh()).toMatchObject({ ok: true, changed: false, snapshot: { version: 1 } });
+  });
+
   it('swaps to the new snapshot and removes the old file; look-ups under way and during it are all answered', async () => {
     await publishShop();
     const replica = await open();
