@@ -175,7 +175,7 @@ describe('refreshing', () => {
     expect((await replica.findById('oat'))?.price?.amountMinor).toBe(199);
   });
 
-  test('an unchanged head is seen without starting the import', async () => {
+  it('an unchanged head is seen without starting the import', async () => {
     await publishShop();
     const replica = await open();
     await replica.refresh();
