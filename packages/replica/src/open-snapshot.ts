@@ -21,6 +21,7 @@ const SEARCH_CANDIDATES = 300;
 const SEARCH_RESULTS_MAX = 50;
 /** Items that share a code: a mistake in the catalog, or a code that was used again. */
 const SAME_CODE_MAX = 50;
+const FEW_PRICES = 200;
 
 // RxDB's own hash needs Web Crypto, which utility processes of Electron 25 do not have.
 const sha256: HashFunction = (input) => Promise.resolve(createHash('sha256').update(String(input)).digest('hex'));
@@ -100,11 +101,17 @@ export class OpenSnapshot {
     await this.#database.close();
   }
 
+  /** All prices of these items. Few are usual, and few are read in one step; where there are more, all of them. */
+  async #pricesOf(itemIds: readonly string[]): Promise<Price[]> {
+    const few = await this.#storage.findEqual<Price>('prices', 'itemId', itemIds, FEW_PRICES);
+    if (few.length < FEW_PRICES) return few.map(published);
+    return (await this.#storage.findEqual<Price>('prices', 'itemId', itemIds, Number.POSITIVE_INFINITY)).map(published);
+  }
+
   async #items(products: readonly Product[]): Promise<Item[]> {
     if (products.length === 0) return [];
     const ids = products.map(({ id }) => id);
-    const found = await this.#storage.findEqual<Price>('prices', 'itemId', ids, Number.POSITIVE_INFINITY);
-    const prices = currentPrices(found.map(published), new Date(this.#nowMs()).toISOString());
+    const prices = currentPrices(await this.#pricesOf(ids), new Date(this.#nowMs()).toISOString());
     return products.map((product) => ({
       product,
       price: prices.get(product.id) ?? null,

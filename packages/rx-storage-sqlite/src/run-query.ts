@@ -108,8 +108,9 @@ async function readRows<T>(
   const writesBefore = writes();
   const found: RxDocumentData<T>[] = [];
   for (let at = 0; at < rowids.length; at += BATCH_DOCUMENTS) {
-    found.push(...readRowsAtOnce(table, rowids.slice(at, at + BATCH_DOCUMENTS), matches));
-    await pacer.pass(BATCH_DOCUMENTS);
+    const batch = rowids.slice(at, at + BATCH_DOCUMENTS);
+    found.push(...readRowsAtOnce(table, batch, matches));
+    await pacer.pass(batch.length);
     if (writes() !== writesBefore) return null;
   }
   return found;
