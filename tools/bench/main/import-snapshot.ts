@@ -40,7 +40,8 @@ export async function benchImportSnapshot(shop: BenchShop, say: (line: string) =
   ];
 }
 
-async function importSnapshot(shop: BenchShop): Promise<void> {
+/** Builds the bench shop's replica in its folder. */
+export async function importSnapshot(shop: BenchShop): Promise<void> {
   const replica = await openReplica({
     folder: shop.replicaFolder,
     publishedFolder: shop.publishedFolder,

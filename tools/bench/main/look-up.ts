@@ -1,4 +1,4 @@
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { _electron } from 'playwright-core';
@@ -8,6 +8,7 @@ import { electronLaunch } from '../../bootstrap/electron-launch.mjs';
 import type { BenchRow } from '../bench-row.ts';
 import { quantile, spread, threeDigits } from '../quantile.ts';
 import type { BenchShop } from './bench-shop.ts';
+import { importSnapshot } from './import-snapshot.ts';
 import type { LookupResult } from './lookup-app/messages.ts';
 
 const source = path.join(path.dirname(fileURLToPath(import.meta.url)), 'lookup-app');
@@ -19,13 +20,15 @@ const DEADLINE_MS = 300_000;
 
 /** Barcode look-up from a page: ours over the port to the replica's process, RxDB on Dexie in the page itself, the same 100,000 items. */
 export async function benchLookUp(stage: Stage, shop: BenchShop, say: (line: string) => void): Promise<BenchRow[]> {
+  // When this part of the benchmark runs alone, nobody has built the replica yet.
+  if (!existsSync(shop.replicaFolder)) await importSnapshot(shop);
   say('building the look-up application');
   rmSync(appFolder, { recursive: true, force: true });
   await buildApp(appFolder);
   say(`inserting ${shop.items} items into Dexie, then looking up`);
   const result = await runApp(stage, {
     profile: path.join(shop.folder, 'lookup-profile'),
-    replica: {
+    data: {
       replicaFolder: shop.replicaFolder,
       publishedFolder: shop.publishedFolder,
       scope: shop.enrolment.scope,

@@ -1,13 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { app, BrowserWindow, MessageChannelMain, protocol, utilityProcess } from 'electron';
+import { app, BrowserWindow, MessageChannelMain, protocol, utilityProcess, type MessagePortMain } from 'electron';
+import type { LookupStart } from './messages.ts';
+import { publishedPages } from './published-pages.ts';
 
 /**
  * The application of the look-up benchmark: one page, one process with the replica, a port between them. The last argument says where its
  * data lie.
  */
 const lastArgument = process.argv.find((argument) => argument.startsWith('{')) ?? '{}';
-const start = JSON.parse(lastArgument) as { profile: string; replica: unknown };
+const start = JSON.parse(lastArgument) as { profile: string; data: LookupStart };
 const built = (...names: string[]): string => path.join(app.getAppPath(), ...names);
 
 app.setPath('userData', start.profile);
@@ -22,11 +24,19 @@ void app.whenReady().then(async () => {
   });
   await window.loadURL('bench://app/index.html');
   const replica = utilityProcess.fork(built('replica.cjs'));
-  const { port1, port2 } = new MessageChannelMain();
-  replica.postMessage(start.replica, [port1]);
-  window.webContents.postMessage('port', null, [port2]);
+  const lookups = new MessageChannelMain();
+  const published = new MessageChannelMain();
+  replica.postMessage(start.data, [lookups.port1]);
+  servePublished(published.port1);
+  window.webContents.postMessage('ports', null, [lookups.port2, published.port2]);
 });
 app.on('window-all-closed', () => app.quit());
+
+function servePublished(port: MessagePortMain): void {
+  const pages = publishedPages(start.data);
+  port.on('message', () => void pages.next().then(({ value }) => port.postMessage(value ?? null)));
+  port.start();
+}
 
 /** Isolated from other origins, a page may read a fine clock. */
 function servePage(): void {

@@ -1,11 +1,13 @@
-/**
- * What the bench page asks of the process that holds the replica. `page` is the next of what is published, to give Dexie the same, and an empty one at the end; `nothing` is answered
- * at once.
- */
-export type LookupRequest =
-  | { id: number; kind: 'nothing' }
-  | { id: number; kind: 'find'; scanCode: string }
-  | { id: number; kind: 'page' };
+/** Where the data of the look-up application lie. */
+export type LookupStart = {
+  replicaFolder: string;
+  publishedFolder: string;
+  scope: string;
+  keys: { keyId: string; publicKeyPem: string }[];
+};
+
+/** What the page asks of the process that holds the replica; `nothing` is answered at once. */
+export type LookupRequest = { id: number; kind: 'nothing' } | { id: number; kind: 'find'; scanCode: string };
 
 export type BenchProduct = {
   id: string;
@@ -31,10 +33,10 @@ export type BenchTax = { id: string; name: string; rates: { rateId: string; name
 /** What a register needs of an item to sell it: the question that both sides are asked. */
 export type BenchItem = { product: BenchProduct; price: BenchPrice | null; tax: BenchTax | null };
 
-export type LookupAnswer =
-  | { id: number; kind: 'nothing' }
-  | { id: number; kind: 'found'; items: BenchItem[] }
-  | { id: number; kind: 'page'; products: BenchProduct[]; prices: BenchPrice[]; taxes: BenchTax[] };
+export type LookupAnswer = { id: number; kind: 'nothing' } | { id: number; kind: 'found'; items: BenchItem[] };
+
+/** The answer to any message on the second port: the next of what is published, `null` at the end. */
+export type PublishedPage = { products: BenchProduct[]; prices: BenchPrice[]; taxes: BenchTax[] };
 
 /** What the page found out, in milliseconds for each look-up. */
 export type LookupResult = {

@@ -1,5 +1,5 @@
 import { openDexieItems, type DexieItems } from './dexie-items.ts';
-import type { BenchTax, LookupAnswer, LookupRequest, LookupResult } from './messages.ts';
+import type { BenchTax, LookupAnswer, LookupRequest, LookupResult, PublishedPage } from './messages.ts';
 
 /** The anchor runs here, in the page, where RxDB on Dexie has to run; ours is asked over the port, as the register's page does it. */
 const BLOCKS = 21;
@@ -8,21 +8,20 @@ const LOOKUPS_PER_BLOCK = 100;
 const REST_MS = 100;
 
 window.addEventListener('message', (event) => {
-  const [port] = event.ports;
-  if (event.source !== window || !port) return;
-  void measure(port).then(report, (fault: unknown) => report({ fault: String(fault) }));
+  const [lookups, published] = event.ports;
+  if (event.source !== window || !lookups || !published) return;
+  void measure(asker(lookups), published).then(report, (fault: unknown) => report({ fault: String(fault) }));
 });
 
 function report(result: LookupResult | { fault: string }): void {
   document.title = `result:${JSON.stringify(result)}`;
 }
 
-async function measure(port: MessagePort): Promise<LookupResult> {
+async function measure(ask: Ask, published: MessagePort): Promise<LookupResult> {
   // Without it the clock of a page ticks in tenths of a millisecond.
   if (!window.crossOriginIsolated) throw new Error('the page is not isolated');
-  const ask = asker(port);
   const startedMs = performance.now();
-  const { dexieItems, scanCodes } = await insertAll(ask);
+  const { dexieItems, scanCodes } = await insertAll(published);
   const dexieInsertMs = performance.now() - startedMs;
   document.title = 'looking up';
   const ours: number[] = [];
@@ -66,19 +65,25 @@ async function timed(find: () => Promise<unknown[]>): Promise<number> {
 }
 
 /** Everything published goes into Dexie, page by page; answers with the codes that there are to scan. */
-async function insertAll(ask: Ask): Promise<{ dexieItems: DexieItems; scanCodes: string[] }> {
+async function insertAll(published: MessagePort): Promise<{ dexieItems: DexieItems; scanCodes: string[] }> {
   const taxes = new Map<string, BenchTax>();
   const dexieItems = await openDexieItems(taxes);
   const scanCodes: string[] = [];
   for (;;) {
-    const answer = await ask({ kind: 'page' });
-    if (answer.kind !== 'page') throw new Error('a page was asked for');
-    if (answer.products.length + answer.prices.length + answer.taxes.length === 0) return { dexieItems, scanCodes };
-    for (const tax of answer.taxes) taxes.set(tax.id, tax);
-    await dexieItems.insert(answer.products, answer.prices);
-    for (const { scanCode } of answer.products) if (scanCode !== '') scanCodes.push(scanCode);
+    const page = await nextPage(published);
+    if (!page) return { dexieItems, scanCodes };
+    for (const tax of page.taxes) taxes.set(tax.id, tax);
+    await dexieItems.insert(page.products, page.prices);
+    for (const { scanCode } of page.products) if (scanCode !== '') scanCodes.push(scanCode);
     document.title = `inserting into Dexie: ${scanCodes.length}`;
   }
+}
+
+function nextPage(published: MessagePort): Promise<PublishedPage | null> {
+  return new Promise((resolve) => {
+    published.onmessage = (event) => resolve(event.data as PublishedPage | null);
+    published.postMessage(null);
+  });
 }
 
 type Question = LookupRequest extends infer R ? (R extends LookupRequest ? Omit<R, 'id'> : never) : never;

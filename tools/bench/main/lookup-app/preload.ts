@@ -1,3 +1,3 @@
 import { ipcRenderer } from 'electron';
 
-ipcRenderer.on('port', (event) => window.postMessage('port', '*', event.ports));
+ipcRenderer.on('ports', (event) => window.postMessage('ports', '*', event.ports));
