@@ -25,7 +25,10 @@ describe('a register and its hub', () => {
       scannerPort: scanner.port,
       hub: { url: hub.url, code },
     });
-  const waiting = () => core.snapshots.safety?.waitingForServer;
+  const waiting = () => {
+    const server = core.snapshots.server;
+    return server && server.state !== 'none' ? server.waitingRecords : null;
+  };
   /** The register says that all is there, and the hub's file shows each sale as exactly one order. */
   const drained = async (sales: number) => {
     await until(

@@ -45,6 +45,8 @@ export type Ledger<Document = unknown> = {
   readonly spool: LedgerSpool<Document>;
   head(): ChainHead;
   counts(): { records: number; sales: number };
+  /** How many sales of one epoch have a sequence in `(afterSeq, toSeq]`. */
+  salesBetween(epoch: number, afterSeq: number, toSeq: number): number;
   /**
    * Records facts, and what belongs to them, in one transaction.
    *
@@ -125,6 +127,15 @@ export class OpenLedger<Document> implements Ledger<Document> {
 
   counts(): { records: number; sales: number } {
     return this.#state.counts;
+  }
+
+  salesBetween(epoch: number, afterSeq: number, toSeq: number): number {
+    const row = this.#db
+      .statement<{ sales: number }>(
+        `SELECT count(*) AS sales FROM journal WHERE epoch = ? AND seq > ? AND seq <= ? AND type = 'TransactionCompleted'`,
+      )
+      .get(epoch, afterSeq, toSeq);
+    return row?.sales ?? 0;
   }
 
   append(

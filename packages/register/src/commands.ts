@@ -1,4 +1,4 @@
-import type { CountView, ItemView, XReportView, ZReportView } from './views.ts';
+import type { CountView, ItemView, OrdersView, StockView, XReportView, ZReportView } from './views.ts';
 
 export type DenominationCounts = { denominationMinor: number; count: number }[];
 
@@ -30,6 +30,12 @@ export type Commands = {
   /** Says what a count would mean; changes nothing. */
   countTill: [params: { counts: DenominationCounts }, answer: CountView];
   closeTill: [params: { counts: DenominationCounts }, answer: ZReportView];
+  /** Orders of every channel by number, receipt, name, mail or phone; without a text the latest ones. */
+  findOrders: [params: { text: string }, answer: OrdersView];
+  /** What is on hand of an item, here and in the stores around. */
+  stockOf: [params: { itemId: string }, answer: StockView];
+  /** Somebody settled what was parked: the server is asked about it again. */
+  askServerAgain: [params: Record<string, never>, answer: null];
   lastZ: [params: Record<string, never>, answer: ZReportView | null];
 };
 export type CommandName = keyof Commands;

@@ -2,12 +2,14 @@ import type { AnswerOf, CommandName, ParamsOf } from './commands.ts';
 import { tillView } from './day/till.ts';
 import { deviceChanged, jobChanged, lastSaleView } from './devices/print-jobs.ts';
 import { safetyView, showSafety } from './devices/safety.ts';
+import { serverView, unifiedChanged, type UnifiedChange } from './devices/server.ts';
 import type { KnownPrintJob, RegisterNeeds } from './needs.ts';
 import { recover } from './recover.ts';
 import { refused, type Outcome } from './refusal.ts';
 import { requeuePrintJob } from './sell/reprint.ts';
 import { routeScan, type Scan } from './sell/scan.ts';
-import { suspendedView, transactionView } from './sell/transaction-view.ts';
+import { suspendedViews } from './sell/open-transaction.ts';
+import { transactionView } from './sell/transaction-view.ts';
 import { unlessItFails } from './shell/journal.ts';
 import { rereadLedger } from './shell/reread.ts';
 import { CommandQueue } from './shell/command-queue.ts';
@@ -34,6 +36,8 @@ export type Register = {
   requeuePrintJob(jobId: string, reason: string): void;
   /** The ledger's second copy caught up, or failed. */
   safetyChanged(): void;
+  /** The unified view has news: of orders, of stock, of what others put aside, or of the server itself. */
+  unifiedChanged(change: UnifiedChange): void;
   /** Finishes what waits and writes the open draft. Throws the ledger's fault if that cannot be. */
   dispose(): Promise<void>;
 };
@@ -84,6 +88,7 @@ export async function createRegister(needs: RegisterNeeds): Promise<Register> {
     printJobChanged: (job) => jobChanged(workplace, job),
     requeuePrintJob: (jobId, reason) => requeuePrintJob(workplace, jobId, reason),
     safetyChanged: () => showSafety(workplace),
+    unifiedChanged: (change) => disposed || unifiedChanged(workplace, change),
     async dispose() {
       disposed = true;
       offStatus();
@@ -123,10 +128,12 @@ function firstSnapshots(needs: RegisterNeeds, memory: Memory): Snapshots {
     till: tillView(memory),
     transaction: transactionView(memory.transaction, memory.settings),
     lastSale: lastSaleView(memory.lastSale, memory.jobs, needs.ledger),
-    suspended: memory.suspended.map(suspendedView),
+    suspended: suspendedViews(needs, memory.suspended),
     devices: { devices: [], jobs: memory.jobs.map((job) => ({ ...job })) },
     catalog: needs.catalog.status(),
     safety: safetyView(needs),
+    server: serverView(needs),
+    changes: { orders: 0, stock: 0 },
     notice: null,
   };
 }

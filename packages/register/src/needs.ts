@@ -1,6 +1,6 @@
 import type { Basis, Fact, FactOf, PayloadOf, ReadRecord, RecordHeader, RecordType, Role } from '@evertill/records';
-import type { PermissionMatrix, TransactionLimits } from '@evertill/retail';
-import type { CatalogView, PrintJobView } from './views.ts';
+import type { PermissionMatrix, SaleOrder, SuspendedRecord, TransactionLimits } from '@evertill/retail';
+import type { CatalogView, PrintJobView, ServerView } from './views.ts';
 
 /*
  * What the use cases need, in their own words. The composition root fits ledger, replica, drivers and clocks to it.
@@ -27,6 +27,9 @@ export type OverlayRow = RecordPlace & { kind: string; entityId: string; json: s
 /** The `json` of overlay rows of kind `stock`, whose entity is an item: sold pieces are negative. */
 export type StockMovement = { location: string; quantity: number; unit: 'EA' | 'GRM' };
 
+/** The `json` of overlay rows of kind `order`, whose entity is the order `<register>.<epoch>.<seq>`. */
+export type OrderRow = { body: SaleOrder };
+
 /** A record as committed; its header holds place and instant. */
 export type CommittedRecord = { readonly header: RecordHeader };
 
@@ -46,6 +49,8 @@ export type LedgerChanges = {
 
 export type AppendContext = {
   actor: string;
+  /** The server's leave that the first fact uses. */
+  claim?: string;
   businessDate: string | null;
   basis: Basis;
   currency: string | null;
@@ -172,6 +177,56 @@ export type RegisterSettings = {
   permissions: PermissionMatrix;
 };
 
+/** An order as the unified view or this register's own ledger has it. */
+export type FoundOrder = {
+  orderId: string;
+  number: string;
+  channel: 'store' | 'web';
+  status: 'completed' | 'awaiting-pickup' | 'awaiting-shipment';
+  storeId: string;
+  registerId: string;
+  at: string;
+  currency: string;
+  totalMinor: number;
+  lines: readonly {
+    lineId: string;
+    itemId: string;
+    name: string;
+    quantity: number;
+    unit: 'EA' | 'GRM';
+    totalMinor: number;
+  }[];
+  atServer: boolean;
+};
+
+export type StockLevel = { storeId: string; onHand: number; unit: 'EA' | 'GRM'; asOf: string | null };
+
+/** What the server says to whoever wants to take up a suspended transaction. `gone`: it was taken up or has ended. */
+export type ResumeClaim =
+  | { ok: true; claim: string }
+  | { ok: false; reason: 'taken' | 'gone' | 'unknown' | 'unreachable' };
+
+/**
+ * The orders and the stock of every channel and store, as far as they are known here, and the server behind them. Whatever is asked, an answer
+ * comes without a network too, from what is held here.
+ */
+export type UnifiedView = {
+  /** The stores whose stock is shown, the own one first. */
+  readonly stores: readonly { readonly id: string; readonly name: string }[];
+  /** Newest first. */
+  findOrders(text: string, limit: number): Promise<{ orders: readonly FoundOrder[]; from: 'server' | 'here' }>;
+  /** Of each store that something is known of. */
+  stockOf(itemId: string): Promise<readonly StockLevel[]>;
+  /** On hand in the own store, for the items of which something is known. */
+  onHandHere(itemIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  /** What the other registers of this store put aside and nobody is known to have taken up. */
+  suspendedElsewhere(): readonly SuspendedRecord[];
+  /** The right to take up what was put aside. Answers within a few seconds. */
+  claimResume(by: SuspendedRecord['by']): Promise<ResumeClaim>;
+  server(): ServerView;
+  askAgain(): void;
+};
+
 export type Timers = { after(delayMs: number, work: () => void): { cancel(): void } };
 
 export type RegisterNeeds = {
@@ -185,8 +240,8 @@ export type RegisterNeeds = {
   clock: { nowMs(): number; tzOffsetMin(): number };
   ids: { next(): string };
   receipts: Receipts;
-  /** Left out: there is no server. `waiting` says how many records it is not known to hold, `null` while nobody knows. */
-  server?: { waiting(): number | null };
+  /** Left out: this register stands alone. */
+  unified?: UnifiedView;
   timers: Timers;
   version: string;
   /** Told of what should not happen and was survived. */

@@ -31,6 +31,8 @@ export const refusalCodes = [
   'disk-full',
   'storage-failed',
   'too-busy',
+  'needs-server',
+  'resumed-elsewhere',
   'bad-message',
 ] as const;
 export type RefusalCode = (typeof refusalCodes)[number];

@@ -3,9 +3,13 @@ import { searchItems } from './catalog/find-item.ts';
 import type { AnswerOf, CommandName, ParamsOf } from './commands.ts';
 import { lastZ, readX } from './day/reports.ts';
 import { closeTill, countTill, openTill } from './day/till.ts';
+import { askServerAgain } from './devices/server.ts';
+import { findOrders } from './orders/find-orders.ts';
+import { stockOf } from './orders/stock-of.ts';
 import { refused, type Outcome } from './refusal.ts';
 import { addByCode, addItem, changeQuantity, voidLine } from './sell/lines.ts';
-import { resume, suspend, voidTransaction } from './sell/put-aside.ts';
+import { suspend, voidTransaction } from './sell/put-aside.ts';
+import { resume } from './sell/resume.ts';
 import { reprintLast, resolvePrintJob } from './sell/reprint.ts';
 import { backToDraft, removeTender, tenderCash } from './sell/tender.ts';
 import type { Workplace } from './shell/workplace.ts';
@@ -41,6 +45,9 @@ export const useCases: { readonly [N in CommandName]: UseCase<N> } = {
   readX: { who: 'read-x', till: 'open', run: readX },
   countTill: { who: 'close-till', till: 'open', run: countTill },
   closeTill: { who: 'close-till', till: 'open', run: closeTill },
+  findOrders: { who: 'signed-on', till: 'any', aside: true, run: findOrders },
+  stockOf: { who: 'signed-on', till: 'any', aside: true, run: stockOf },
+  askServerAgain: { who: 'signed-on', till: 'any', aside: true, run: askServerAgain },
   lastZ: { who: 'read-x', till: 'any', run: lastZ },
 };
 

@@ -98,6 +98,9 @@ export type LastSaleView = {
 
 export type SuspendedView = {
   transactionId: string;
+  /** Put aside at this register; else at `registerId`, and only with the server can it be taken up here. */
+  here: boolean;
+  registerId: string;
   name: string;
   itemCount: number;
   totalMinor: number;
@@ -129,15 +132,80 @@ export type CatalogView = {
   importing: { done: number; total: number } | null;
 };
 
-/** Where the facts of this register are safe. `waitingForServer` is null while no server is configured. */
+/** Where the facts of this register are safe on this machine; {@link ServerView} says what the server has. */
 export type SafetyView = {
   recordsOnDisk: number;
   salesOnDisk: number;
   headSeq: number;
   headHash: string;
   secondCopy: { ok: boolean; at: string | null };
-  waitingForServer: number | null;
 };
+
+/** Something that only a person can settle: a stretch of the journal that the server refuses, or a document that cannot be read. */
+export type ParkedView = {
+  what: 'journal' | 'document';
+  /** `<epoch>.<seq>` of the first record that waits, or the document's collection and id. */
+  id: string;
+  /** A code; the screen has a sentence for each that it knows. */
+  reason: string;
+};
+
+/** Sync as a person is told of it. All that waits is safe on this register's disk. */
+export type ServerView =
+  | { state: 'none' }
+  | {
+      /** `not-joined`: this register has no right to speak to the server. */
+      state: 'connecting' | 'online' | 'offline' | 'captive-portal' | 'server-trouble' | 'not-joined';
+      since: string;
+      /** Records that the server is not known to hold. */
+      waitingRecords: number;
+      oldestWaitingAt: string | null;
+      /** Sales of this register that the server is known to hold. */
+      salesAtServer: number;
+      /** The server's last word on this journal: equal sequence and hash are the proof of sync. */
+      proof: { epoch: number; seq: number; hash: string; equal: boolean } | null;
+      parked: ParkedView[];
+      /** The server once held more than it did later; what it lost was sent again. */
+      fellBack: boolean;
+      /** What came down from the server was whole at this instant. */
+      upToDateAt: string | null;
+    };
+
+/** Rises with each change of what others did: a screen that shows it asks again. */
+export type ChangesView = { orders: number; stock: number };
+
+export type OrderView = {
+  orderId: string;
+  /** As the customer was given it. */
+  number: string;
+  channel: 'store' | 'web';
+  status: 'completed' | 'awaiting-pickup' | 'awaiting-shipment';
+  storeId: string;
+  storeName: string;
+  /** Where it was recorded. */
+  registerId: string;
+  at: string;
+  currency: string;
+  totalMinor: number;
+  lines: { lineId: string; itemId: string; name: string; quantity: number; unit: 'EA' | 'GRM'; totalMinor: number }[];
+  /** The server is known to have it. */
+  atServer: boolean;
+};
+
+/** `from: 'here'`: the server could not be asked, and this is what the register knows as of `upToDateAt`. */
+export type OrdersView = { orders: OrderView[]; from: 'server' | 'here'; upToDateAt: string | null };
+
+export type StockLevelView = {
+  storeId: string;
+  storeName: string;
+  own: boolean;
+  /** `null`: nothing is known of it there. */
+  onHand: number | null;
+  unit: 'EA' | 'GRM';
+  /** The latest record in the figure. */
+  asOf: string | null;
+};
+export type StockView = { itemId: string; levels: StockLevelView[]; upToDateAt: string | null };
 
 export type SumsView = {
   transactionCount: number;
@@ -185,6 +253,8 @@ export type ItemView = {
   department: string;
   priceMinor: number | null;
   compareAtMinor: number | null;
+  /** On hand in this store; `null` where nothing is known. */
+  onHand: number | null;
 };
 
 /** Something to say once: shown, announced, gone. */
@@ -209,6 +279,8 @@ export type NoticeCode =
   | 'printer-offline'
   | 'catalog-updated'
   | 'second-copy-failed'
+  | 'receipt-scanned'
+  | 'resumed-elsewhere'
   | 'refused';
 
 /** One value per name; each is sent whole when it changes. */
@@ -222,6 +294,8 @@ export type Snapshots = {
   devices: DevicesView;
   catalog: CatalogView;
   safety: SafetyView;
+  server: ServerView;
+  changes: ChangesView;
   notice: NoticeView | null;
 };
 export type SnapshotName = keyof Snapshots;

@@ -1,6 +1,7 @@
 export { cleanText } from './clean-text.ts';
 export { currencyDigits } from './money/currency.ts';
 export { cashForms, type CashForms } from './money/denominations.ts';
+export { orderOfSale, type OrderLine, type SaleOrder } from './order-of-sale.ts';
 export { savedMinor } from './pricing/price-line.ts';
 export { receiptLabel } from './receipt-label.ts';
 export { everyHour, grandTotalMinor, SalesTally, sumSales } from './report/sales-sums.ts';
@@ -19,6 +20,7 @@ export type {
   TransactionRefusal,
 } from './transaction/commands.ts';
 export { decide } from './transaction/decide.ts';
+export { restoreSuspended, type SuspendedRecord } from './transaction/restore-suspended.ts';
 export { readTransactionState, type Line, type TransactionState } from './transaction/state.ts';
 export { isSettled } from './transaction/tenders.ts';
 export { dueMinor, savedOnAllMinor, taxesOf, tenderedMinor, totalsOf } from './transaction/totals.ts';

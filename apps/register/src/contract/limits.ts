@@ -9,6 +9,9 @@ export const GREETING_DEADLINE_MS = 5_000;
 export const CODE_LENGTH_MAX = 256;
 export const SEARCH_LENGTH_MAX = 100;
 export const SEARCH_RESULTS_MAX = 50;
+export const ORDERS_FOUND_MAX = 50;
+/** Stores whose stock one answer tells. */
+export const STORES_MAX = 100;
 export const TEXT_LENGTH_MAX = 200;
 /** The longest list a snapshot may carry: lines of a transaction, suspended transactions, print jobs. */
 export const LIST_LENGTH_MAX = 500;

@@ -1,7 +1,15 @@
 import type { AnswerOf, CommandName, ParamsOf } from '@evertill/register';
 import { z } from 'zod';
-import { CODE_LENGTH_MAX, SEARCH_LENGTH_MAX, SEARCH_RESULTS_MAX, TEXT_LENGTH_MAX } from './limits.ts';
-import { taxView } from './snapshots.ts';
+import {
+  CODE_LENGTH_MAX,
+  LIST_LENGTH_MAX,
+  ORDERS_FOUND_MAX,
+  SEARCH_LENGTH_MAX,
+  STORES_MAX,
+  SEARCH_RESULTS_MAX,
+  TEXT_LENGTH_MAX,
+} from './limits.ts';
+import { taxView, unit } from './snapshots.ts';
 
 const id = z.string().min(1).max(80);
 const text = z.string().max(TEXT_LENGTH_MAX);
@@ -48,6 +56,37 @@ const item = z.object({
   department: z.string(),
   priceMinor: minor.nullable(),
   compareAtMinor: minor.nullable(),
+  onHand: minor.nullable(),
+});
+const orderLine = z.object({
+  lineId: z.string(),
+  itemId: z.string(),
+  name: z.string(),
+  quantity: count,
+  unit,
+  totalMinor: minor,
+});
+const order = z.object({
+  orderId: z.string(),
+  number: z.string(),
+  channel: z.enum(['store', 'web']),
+  status: z.enum(['completed', 'awaiting-pickup', 'awaiting-shipment']),
+  storeId: z.string(),
+  storeName: z.string(),
+  registerId: z.string(),
+  at: z.string(),
+  currency: z.string(),
+  totalMinor: minor,
+  lines: z.array(orderLine).max(LIST_LENGTH_MAX),
+  atServer: z.boolean(),
+});
+const stockLevel = z.object({
+  storeId: z.string(),
+  storeName: z.string(),
+  own: z.boolean(),
+  onHand: minor.nullable(),
+  unit,
+  asOf: z.string().nullable(),
 });
 
 /** What the register window may ask: the schema of what goes in, checked by the core, and of what comes out, checked by the page. */
@@ -92,5 +131,22 @@ export const methods = {
     answer: z.object({ countedMinor: minor, expectedMinor: minor, overShortMinor: minor }),
   },
   closeTill: { params: z.strictObject({ counts }), answer: zReport },
+  findOrders: {
+    params: z.strictObject({ text: z.string().max(SEARCH_LENGTH_MAX) }),
+    answer: z.object({
+      orders: z.array(order).max(ORDERS_FOUND_MAX),
+      from: z.enum(['server', 'here']),
+      upToDateAt: z.string().nullable(),
+    }),
+  },
+  stockOf: {
+    params: z.strictObject({ itemId: id }),
+    answer: z.object({
+      itemId: z.string(),
+      levels: z.array(stockLevel).max(STORES_MAX),
+      upToDateAt: z.string().nullable(),
+    }),
+  },
+  askServerAgain: { params: none, answer: z.null() },
   lastZ: { params: none, answer: zReport.nullable() },
 } satisfies { [N in CommandName]: { params: z.ZodType<ParamsOf<N>>; answer: z.ZodType<AnswerOf<N>> } };

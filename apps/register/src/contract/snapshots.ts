@@ -1,10 +1,12 @@
 import type {
   CatalogView,
+  ChangesView,
   DevicesView,
   LastSaleView,
   NoticeView,
   RegisterView,
   SafetyView,
+  ServerView,
   SessionView,
   SnapshotName,
   Snapshots,
@@ -24,7 +26,7 @@ const listOf = <T extends z.ZodType>(item: T): z.ZodArray<T> => z.array(item).ma
 const role = z.enum(['cashier', 'supervisor', 'manager']);
 const permission = z.enum(['sell', 'void-transaction', 'open-till', 'read-x', 'close-till', 'reprint']);
 const jobState = z.enum(['waiting', 'printing', 'printed', 'interrupted', 'discarded']);
-const unit = z.enum(['EA', 'GRM']);
+export const unit = z.enum(['EA', 'GRM']);
 
 export const taxView = z.object({ rateId: text, name: text, ratePpm: count, taxableMinor: minor, taxMinor: minor });
 
@@ -112,6 +114,8 @@ const lastSale = z.object({
 
 const suspended = z.object({
   transactionId: text,
+  here: z.boolean(),
+  registerId: text,
   name: text,
   itemCount: count,
   totalMinor: minor,
@@ -151,8 +155,24 @@ const safety = z.object({
   headSeq: count,
   headHash: text,
   secondCopy: z.object({ ok: z.boolean(), at: instant.nullable() }),
-  waitingForServer: count.nullable(),
 }) satisfies z.ZodType<SafetyView>;
+
+const server = z.discriminatedUnion('state', [
+  z.object({ state: z.literal('none') }),
+  z.object({
+    state: z.enum(['connecting', 'online', 'offline', 'captive-portal', 'server-trouble', 'not-joined']),
+    since: instant,
+    waitingRecords: count,
+    oldestWaitingAt: instant.nullable(),
+    salesAtServer: count,
+    proof: z.object({ epoch: count, seq: count, hash: text, equal: z.boolean() }).nullable(),
+    parked: listOf(z.object({ what: z.enum(['journal', 'document']), id: text, reason: text })),
+    fellBack: z.boolean(),
+    upToDateAt: instant.nullable(),
+  }),
+]) satisfies z.ZodType<ServerView>;
+
+const changes = z.object({ orders: count, stock: count }) satisfies z.ZodType<ChangesView>;
 
 const notice = z.object({
   noticeId: count,
@@ -170,6 +190,8 @@ const notice = z.object({
     'printer-offline',
     'catalog-updated',
     'second-copy-failed',
+    'receipt-scanned',
+    'resumed-elsewhere',
     'refused',
   ]),
   detail: text.nullable(),
@@ -186,5 +208,7 @@ export const snapshotSchemas = {
   devices,
   catalog,
   safety,
+  server,
+  changes,
   notice: notice.nullable(),
 } satisfies { [N in SnapshotName]: z.ZodType<Snapshots[N]> };

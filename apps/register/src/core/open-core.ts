@@ -3,7 +3,7 @@ import path from 'node:path';
 import type { PrintDocument } from '@evertill/driver-contract';
 import { signingKeyFromSeed } from '@evertill/journal';
 import { fileHighWaterMark, openLedger, type Ledger } from '@evertill/ledger';
-import { createRegister, type Register, type RegisterNeeds } from '@evertill/register';
+import { createRegister, type Register, type UnifiedView } from '@evertill/register';
 import { openReplica, type Replica } from '@evertill/replica';
 import { verifyPin, type Enrolment } from '@evertill/enrolment';
 import { catalogOfReplica } from './catalog-of-replica.ts';
@@ -14,7 +14,8 @@ import { openEnrolment } from './open-enrolment.ts';
 import { receiptsOfStore } from './receipts-of-store.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { HubNeeds } from './sync/hub-pass.ts';
-import { startHubSync, type HubSync } from './sync/start-hub-sync.ts';
+import { startHubSync, type HubSettings, type HubSync } from './sync/start-hub-sync.ts';
+import { unifiedView } from './sync/unified-view.ts';
 import { timeZoneOffset } from './time-zone-offset.ts';
 import { trayOfCatalog, type TrayItem } from './tray-of-catalog.ts';
 
@@ -48,23 +49,16 @@ export async function openCore(
   try {
     const replica = await openCatalog(config, enrolment, publishedFolder, onProgress);
     opened.push(replica);
-    let sync: HubSync | null = null;
-    const server = { waiting: () => sync?.waiting() ?? null };
-    const register = await openRegister(config, enrolment, { ledger, replica, clock, server, onFatal });
+    const sync = config.hub ? openHubSync(config.hub, config, enrolment, ledger) : null;
+    if (sync) opened.push(sync);
+    const stores = [{ id: enrolment.store.id, name: enrolment.store.name }];
+    const unified = sync ? unifiedView({ sync, stores }) : undefined;
+    const register = await openRegister(config, enrolment, { ledger, replica, clock, unified, onFatal });
     opened.push(register);
+    sync?.onChange(() => register.unifiedChanged('server'));
     const devices = openDevices(config.devices, { spool: ledger.spool, register, log });
     opened.push(devices satisfies Devices);
     opened.push(startHousekeeping({ ledger, replica, register }));
-    if (config.hub) {
-      sync = startHubSync(config.hub, {
-        ledger,
-        register,
-        store: enrolment.store.id,
-        hub: hubNeeds(config, enrolment),
-        log,
-      });
-      opened.push(sync);
-    }
     return { register, tray: await trayOfCatalog(replica), dispose: () => disposeAll(opened) };
   } catch (fault) {
     await disposeAll(opened);
@@ -127,7 +121,7 @@ function openRegister(
     ledger: Ledger<PrintDocument>;
     replica: Replica;
     clock: Clock;
-    server: RegisterNeeds['server'] & object;
+    unified: UnifiedView | undefined;
     onFatal: () => void;
   },
 ): Promise<Register> {
@@ -149,7 +143,7 @@ function openRegister(
     clock: parts.clock,
     ids: { next: () => randomUUID() },
     receipts: receiptsOfStore(),
-    server: parts.server,
+    ...(parts.unified ? { unified: parts.unified } : {}),
     timers: {
       after: (delayMs, work) => {
         const timer = setTimeout(work, delayMs);
@@ -162,6 +156,23 @@ function openRegister(
       // What the disk did not confirm is only known after reading the file anew: the ledger takes no more writes until then.
       if (readsAnew.has(faultCode(error))) parts.onFatal();
     },
+  });
+}
+
+function openHubSync(
+  hub: HubSettings,
+  config: CoreConfig,
+  enrolment: Enrolment,
+  ledger: Ledger<PrintDocument>,
+): HubSync {
+  return startHubSync(hub, {
+    ledger,
+    store: enrolment.store.id,
+    hub: hubNeeds(config, enrolment),
+    // Documents come down once their collections are in the replica; until then nothing is pulled.
+    feeds: [],
+    sink: { checkpoint: () => Promise.resolve(null), write: () => Promise.reject(new Error('no feed is pulled')) },
+    log,
   });
 }
 

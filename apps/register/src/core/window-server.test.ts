@@ -52,8 +52,8 @@ describe('the line to the windows', () => {
   });
 
   it('greets a window with every snapshot first, so that it never shows half a picture', () => {
-    expect(window.posted.at(-1)).toMatchObject({ kind: 'greeting', contractVersion: 1 });
-    expect(window.posted.filter((message) => message['kind'] === 'snapshot')).toHaveLength(9);
+    expect(window.posted.at(-1)).toMatchObject({ kind: 'greeting', contractVersion: 2 });
+    expect(window.posted.filter((message) => message['kind'] === 'snapshot')).toHaveLength(11);
   });
 
   it('answers each request once, by its id', async () => {

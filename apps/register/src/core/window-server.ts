@@ -30,6 +30,8 @@ const snapshotNames: readonly SnapshotName[] = [
   'devices',
   'catalog',
   'safety',
+  'server',
+  'changes',
 ];
 
 type Seat = { port: CorePort; meter: RequestMeter; pending: number };

@@ -33,7 +33,8 @@ export async function searchItems(
   if (wanted === '') return done({ items: [] });
   const found = await answered(workplace, workplace.needs.catalog.search(wanted, limit));
   const { currency } = workplace.memory.store;
-  return done({ items: found.map((item) => itemView(item, currency)) });
+  const onHand = await onHandOf(workplace, found);
+  return done({ items: found.map((item) => itemView(item, currency, onHand.get(item.product.id) ?? null)) });
 }
 
 function answered<T>(workplace: Workplace, answer: Promise<T>): Promise<T> {
@@ -61,7 +62,19 @@ function saleItem(item: CatalogItem, currency: string): SaleItem {
   };
 }
 
-function itemView(item: CatalogItem, currency: string): ItemView {
+/** Stock is an extra: where it cannot be had, items are found all the same. */
+async function onHandOf(workplace: Workplace, items: readonly CatalogItem[]): Promise<ReadonlyMap<string, number>> {
+  const { unified, onFault } = workplace.needs;
+  if (!unified || items.length === 0) return new Map();
+  try {
+    return await answered(workplace, unified.onHandHere(items.map(({ product }) => product.id)));
+  } catch (error) {
+    onFault('stock', error);
+    return new Map();
+  }
+}
+
+function itemView(item: CatalogItem, currency: string, onHand: number | null): ItemView {
   const { id, name, variant, brand, sku, scanCode, department } = item.product;
   const price = priceHere(item, currency);
   return {
@@ -74,5 +87,6 @@ function itemView(item: CatalogItem, currency: string): ItemView {
     department,
     priceMinor: price?.amountMinor ?? null,
     compareAtMinor: price?.compareAtMinor ?? null,
+    onHand,
   };
 }

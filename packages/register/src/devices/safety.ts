@@ -2,7 +2,7 @@ import type { RegisterNeeds } from '../needs.ts';
 import type { Workplace } from '../shell/workplace.ts';
 import type { SafetyView } from '../views.ts';
 
-export function safetyView({ ledger, server }: Pick<RegisterNeeds, 'ledger' | 'server'>): SafetyView {
+export function safetyView({ ledger }: Pick<RegisterNeeds, 'ledger'>): SafetyView {
   const { records, sales } = ledger.counts();
   const { seq, hash } = ledger.head();
   const { copy } = ledger.trail();
@@ -13,7 +13,6 @@ export function safetyView({ ledger, server }: Pick<RegisterNeeds, 'ledger' | 's
     headSeq: seq,
     headHash: hash,
     secondCopy: { ok: copy?.ok ?? false, at: completeAtMs === null ? null : new Date(completeAtMs).toISOString() },
-    waitingForServer: server?.waiting() ?? null,
   };
 }
 

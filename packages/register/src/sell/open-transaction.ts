@@ -1,5 +1,6 @@
 import {
   decide,
+  restoreSuspended,
   type Decision,
   type TransactionCommand,
   type TransactionContext,
@@ -7,6 +8,9 @@ import {
 } from '@evertill/retail';
 import { done, refused, type Outcome } from '../refusal.ts';
 import { basisNow } from '../shell/journal.ts';
+import { SUSPENDED_MAX } from '../shell/limits.ts';
+import type { RegisterNeeds } from '../needs.ts';
+import type { SuspendedView } from '../views.ts';
 import type { Cause } from '../shell/snapshot-board.ts';
 import { now, type Workplace } from '../shell/workplace.ts';
 import { suspendedView, transactionView } from './transaction-view.ts';
@@ -34,7 +38,18 @@ export function holdTransaction(
 
 export function holdSuspended(workplace: Workplace, suspended: readonly TransactionState[]): void {
   workplace.memory.suspended = suspended;
-  workplace.board.show('suspended', suspended.map(suspendedView));
+  workplace.board.show('suspended', suspendedViews(workplace.needs, suspended));
+}
+
+/** What was put aside here, then what the other registers of the store put aside. */
+export function suspendedViews(
+  { unified, identity }: Pick<RegisterNeeds, 'unified' | 'identity'>,
+  here: readonly TransactionState[],
+): SuspendedView[] {
+  const elsewhere = (unified?.suspendedElsewhere() ?? []).map(restoreSuspended).filter((state) => state !== null);
+  const ours = new Set(here.map(({ transactionId }) => transactionId));
+  const others = elsewhere.filter(({ transactionId }) => !ours.has(transactionId)).slice(0, SUSPENDED_MAX);
+  return [...here, ...others].map((state) => suspendedView(state, identity.register));
 }
 
 /** A change of lines: shown at once, durable within 50 ms. */

@@ -3,7 +3,6 @@ import type { ParamsOf } from '../commands.ts';
 import type { StoredDraft } from '../needs.ts';
 import { done, refused, type Outcome } from '../refusal.ts';
 import { record } from '../shell/journal.ts';
-import { putOpenDraft } from '../shell/draft-keeper.ts';
 import { SUSPENDED_MAX } from '../shell/limits.ts';
 import type { Workplace } from '../shell/workplace.ts';
 import { decideHere, holdSuspended, holdTransaction } from './open-transaction.ts';
@@ -31,24 +30,6 @@ export function suspend(workplace: Workplace, params: ParamsOf<'suspend'>): Outc
   workplace.drafts.forget();
   holdTransaction(workplace, null);
   holdSuspended(workplace, [...memory.suspended, state]);
-  return done(null);
-}
-
-/** Takes a suspended transaction up again; there is one open transaction at most. */
-export function resume(workplace: Workplace, { transactionId }: ParamsOf<'resume'>): Outcome<null> {
-  const { memory } = workplace;
-  if (memory.transaction) return refused('open-transaction');
-  const suspended = memory.suspended.find((one) => one.transactionId === transactionId);
-  if (!suspended) return refused('unknown-transaction');
-  const decision = decideHere(workplace, { kind: 'resume', transactionId }, suspended);
-  if (!decision.ok) return refused(decision.error.code, decision.error.detail);
-  const { state, facts } = decision;
-  record(workplace, facts, (changes) => putOpenDraft(changes, state), { basis: state.basis });
-  holdSuspended(
-    workplace,
-    memory.suspended.filter((one) => one !== suspended),
-  );
-  holdTransaction(workplace, state);
   return done(null);
 }
 

@@ -1,8 +1,8 @@
 import type { PayloadOf, RecordHeader } from '@evertill/records';
-import { isSettled, receiptLabel, tenderedMinor, type TransactionState } from '@evertill/retail';
+import { isSettled, orderOfSale, receiptLabel, tenderedMinor, type TransactionState } from '@evertill/retail';
 import type { AnswerOf, ParamsOf } from '../commands.ts';
 import { jobAdded, lastSaleView, receiptJobId } from '../devices/print-jobs.ts';
-import type { LedgerChanges, StockMovement } from '../needs.ts';
+import type { LedgerChanges, OrderRow, StockMovement } from '../needs.ts';
 import { done, refused, type Outcome } from '../refusal.ts';
 import { record, unlessItFails } from '../shell/journal.ts';
 import type { LastSale, Workplace } from '../shell/workplace.ts';
@@ -51,6 +51,7 @@ function completeSale(workplace: Workplace, tendered: TransactionState): Outcome
     (changes, place) => {
       changes.removeDraft(sale.transactionId);
       moveStock(changes, sale, place, needs.identity.store);
+      showOrder(changes, sale, place);
       const document = unlessItFails(workplace, 'receipt', () => receiptOf(workplace, sale, place, 0));
       prints = document !== null;
       if (prints) changes.addPrintJob({ jobId, kind: 'receipt', document });
@@ -89,6 +90,13 @@ export function receiptOf({ needs, memory }: Workplace, sale: Sale, header: Reco
     registerId: header.register,
     copyNumber,
   });
+}
+
+/** The order that this sale is, under the id that the server will give it. */
+function showOrder(changes: LedgerChanges, sale: Sale, header: RecordHeader): void {
+  const { register, epoch, seq } = header;
+  const row: OrderRow = { body: orderOfSale(header, sale) };
+  changes.addOverlay({ kind: 'order', entityId: `${register}.${epoch}.${seq}`, epoch, seq, json: JSON.stringify(row) });
 }
 
 /** One row per item: what its sale takes from the shelf (quantities of a unit never mix within an item). */

@@ -47,10 +47,14 @@ export function transactionView(
   };
 }
 
-export function suspendedView(state: TransactionState): SuspendedView {
+/** `register`: the one that shows it. */
+export function suspendedView(state: TransactionState, register: string): SuspendedView {
   const { itemCount, totalMinor } = totalsOf(state.lines);
+  const by = state.suspended?.by.register ?? register;
   return {
     transactionId: state.transactionId,
+    here: by === register,
+    registerId: by,
     name: state.name ?? '',
     itemCount,
     totalMinor,

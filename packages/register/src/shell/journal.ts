@@ -18,7 +18,7 @@ export function record(
   workplace: Workplace,
   facts: readonly Fact[],
   changes: (changes: LedgerChanges, first: RecordHeader) => void = () => undefined,
-  options: { actor?: string; basis?: Basis; businessDate?: string } = {},
+  options: { actor?: string; basis?: Basis; businessDate?: string; claim?: string } = {},
 ): RecordHeader {
   const { needs, memory } = workplace;
   const context = {
@@ -26,6 +26,7 @@ export function record(
     businessDate: options.businessDate ?? memory.businessDate,
     basis: options.basis ?? basisNow(workplace),
     currency: memory.store.currency,
+    ...(options.claim === undefined ? {} : { claim: options.claim }),
   };
   const records = needs.ledger.append(facts, context, (tx) => changes(tx, headerOfFirst(tx.records)));
   runAlong(memory, facts, records);

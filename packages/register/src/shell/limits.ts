@@ -10,6 +10,10 @@ export const ANSWER_DEADLINE_MS = 5_000;
 export const JOBS_SHOWN_MAX = 20;
 /** Suspended transactions of one register. */
 export const SUSPENDED_MAX = 100;
+/** So long a cashier waits for the server's leave before going on without it. */
+export const CLAIM_DEADLINE_MS = 3_000;
+/** Orders that one look-up shows. */
+export const ORDERS_SHOWN_MAX = 50;
 /** How far back the records are read that give a waiting print job its label after a restart. */
 export const LABEL_RECORDS_MAX = 500;
 /** Records read in one turn of the event loop. */

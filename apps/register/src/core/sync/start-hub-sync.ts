@@ -1,27 +1,38 @@
 import { performance } from 'node:perf_hooks';
-import { startSync, type ConfirmedMemory, type EpochHead, type SyncClient } from '@evertill/client';
+import { startSync, type DocumentSink, type Feed, type SyncClient } from '@evertill/client';
 import type { Ledger } from '@evertill/ledger';
-import type { Register } from '@evertill/register';
-import { z } from 'zod';
+import type { ServerView } from '@evertill/register';
+import { confirmedIn } from './confirmed-sales.ts';
 import { enrol, readPass, token, type HubNeeds, type HubPass } from './hub-pass.ts';
 import { journalSource } from './journal-source.ts';
-
-const CONFIRMED = 'sync.confirmed';
-const confirmedSchema = z
-  .array(z.object({ epoch: z.number().int(), seq: z.number().int(), hash: z.string() }))
-  .max(1_000);
+import { serverView } from './server-view.ts';
 
 export type HubSettings = { url: string; code: string | null };
-export type HubSync = { waiting(): number | null; dispose(): Promise<void> };
 
-type Parts = { ledger: Ledger; register: Register; store: string; hub: HubNeeds; log: (line: string) => void };
+/** A register's line to its hub. */
+export type HubSync = {
+  readonly ask: SyncClient['ask'];
+  server(): ServerView;
+  askAgain(): void;
+  /** Called when what `server` says may have changed. */
+  onChange(listener: () => void): void;
+  dispose(): Promise<void>;
+};
+
+type Parts = {
+  ledger: Ledger;
+  store: string;
+  hub: HubNeeds;
+  feeds: readonly Feed[];
+  sink: DocumentSink;
+  log: (line: string) => void;
+};
 
 /**
- * The journal lane to the hub: sends every record of this register, in order, as the bytes they are, and says how many wait. Nothing of
- * it is on the way of a sale. Without a pass or a code that the hub takes, it says so in the log and all records wait.
+ * The lanes to the hub: every record of this register up, in order, as the bytes they are; what others did down. Nothing of it is on the
+ * way of a sale. Without a pass or a code that the hub takes, it says so and all records wait.
  */
-export function startHubSync(settings: HubSettings, parts: Parts): HubSync {
-  const { ledger, register, store, hub, log } = parts;
+export function startHubSync(settings: HubSettings, { ledger, store, hub, feeds, sink, log }: Parts): HubSync {
   let pass: HubPass | null = readPass(hub, settings.url);
   const passed = async (): Promise<HubPass> => {
     if (pass) return pass;
@@ -30,14 +41,14 @@ export function startHubSync(settings: HubSettings, parts: Parts): HubSync {
     log(`joined ${settings.url} as register ${pass.register}`);
     return pass;
   };
-  const client: SyncClient = startSync({
+  const confirmed = confirmedIn(ledger);
+  const client = startSync({
     url: `${settings.url}/graphql`,
     store,
     source: journalSource(ledger, hub.identity.register),
-    memory: confirmedIn(ledger),
-    // Documents come down once their collections are in the replica; until then nothing is pulled.
-    feeds: [],
-    sink: { checkpoint: () => Promise.resolve(null), write: () => Promise.reject(new Error('no feed is pulled')) },
+    memory: confirmed,
+    feeds,
+    sink,
     token: tokens(async () => token(hub, await passed())),
     clock: { monotonicMs: () => performance.now(), nowMs: hub.nowMs },
     chance: Math.random,
@@ -46,12 +57,19 @@ export function startHubSync(settings: HubSettings, parts: Parts): HubSync {
     onFault: (thrown) => log(`sync: ${thrown instanceof Error ? thrown.message : String(thrown)}`),
   });
   const stopRecorded = ledger.onCommit((records) => records.length > 0 && client.recorded());
-  const stopChanged = client.onChange(() => register.safetyChanged());
   return {
-    waiting: () => client.view().waitingRecords,
+    ask: client.ask,
+    server: () =>
+      serverView({
+        view: client.view(),
+        joined: pass !== null || settings.code !== null,
+        salesAtServer: confirmed.sales(),
+        upToDateAt: null,
+      }),
+    askAgain: () => client.retryParked(),
+    onChange: (listener) => void client.onChange(listener),
     dispose: async () => {
       stopRecorded();
-      stopChanged();
       await client.dispose();
     },
   };
@@ -67,15 +85,5 @@ function tokens(fetchToken: () => Promise<string>): (options: { renew: boolean }
       throw fault;
     });
     return held;
-  };
-}
-
-function confirmedIn(ledger: Ledger): ConfirmedMemory {
-  return {
-    load: (): readonly EpochHead[] => {
-      const parsed = confirmedSchema.safeParse(ledger.setting(CONFIRMED));
-      return parsed.success ? parsed.data : [];
-    },
-    save: (confirmed) => ledger.write((tx) => tx.putSetting(CONFIRMED, confirmed)),
   };
 }

@@ -82,7 +82,8 @@ function Safety(props: { safety: SafetyView }): ReactNode {
   const words = useWords().devices;
   const formats = useFormats();
   const copyAt = safety.secondCopy.at;
-  const waiting = safety.waitingForServer;
+  const server = useSnapshot('server');
+  const waiting = server && server.state !== 'none' ? server.waitingRecords : null;
   return (
     <section className={styles.card}>
       <h2 className={styles.cardTitle}>{words.safety}</h2>

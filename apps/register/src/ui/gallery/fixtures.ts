@@ -135,6 +135,8 @@ export const lastSale: LastSaleView = {
 const suspended: SuspendedView[] = [
   {
     transactionId: 's-1',
+    here: true,
+    registerId: 'BER1-1',
     name: 'Mrs Okonkwo, blue coat',
     itemCount: 4,
     totalMinor: 12460,
@@ -143,6 +145,8 @@ const suspended: SuspendedView[] = [
   },
   {
     transactionId: 's-2',
+    here: true,
+    registerId: 'BER1-1',
     name: 'Forgot the wallet',
     itemCount: 1,
     totalMinor: 5990,
@@ -169,6 +173,7 @@ export const foundItems: ItemView[] = [
   department: String(sku).startsWith('H') ? 'Home' : 'Clothing',
   priceMinor: typeof priceMinor === 'number' ? priceMinor : null,
   compareAtMinor: typeof compareAtMinor === 'number' ? compareAtMinor : null,
+  onHand: null,
 }));
 
 export const xReport: XReportView = {
@@ -264,7 +269,8 @@ export const ordinary: Snapshots = {
     headSeq: 1284,
     headHash: '9f2c61d0a4be73e85b1f0c7d2a6e9b34',
     secondCopy: { ok: true, at: '2026-11-23T13:01:41Z' },
-    waitingForServer: null,
   },
+  server: { state: 'none' },
+  changes: { orders: 0, stock: 0 },
   notice: null,
 };

@@ -10,16 +10,17 @@ import styles from './top-bar.module.css';
 export function SafetyMark(): ReactNode {
   const words = useWords();
   const safety = useSnapshot('safety');
+  const server = useSnapshot('server');
   const { dispatch } = useTask();
   if (!safety) return null;
   // A copy that has never been tried has not failed.
   const copyFailed = !safety.secondCopy.ok && safety.secondCopy.at !== null;
-  const waiting = safety.waitingForServer ?? 0;
+  const waiting = server && server.state !== 'none' ? server.waitingRecords : null;
   const sentence = copyFailed
     ? words.shell.secondCopyFailed
-    : waiting > 0
-      ? words.shell.waiting(waiting)
-      : safety.waitingForServer === 0
+    : (waiting ?? 0) > 0
+      ? words.shell.waiting(waiting ?? 0)
+      : waiting === 0
         ? words.shell.safeAtServer(safety.salesOnDisk)
         : words.shell.safe(safety.salesOnDisk);
   const Icon = copyFailed ? IconShieldExclamation : IconShieldCheck;

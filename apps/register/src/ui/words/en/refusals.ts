@@ -35,6 +35,8 @@ export const refusals: Record<PageRefusalCode, string> = {
   'storage-failed':
     'The register could not write this to its disk. Nothing was taken. Try again; if it stays, call support.',
   'too-busy': 'The register is busy. Wait a moment and try again.',
+  'needs-server': 'This needs the server, and it cannot be reached now. Try again when the connection is back.',
+  'resumed-elsewhere': 'Another register has taken this transaction up. It goes on there.',
   'bad-message': 'The register did not understand its own screen. Restart the register; nothing is lost.',
   'core-restarted': 'The register has just restarted. Look at the transaction before you go on.',
   deadline: 'The register takes long to answer. Look at the transaction before you try again.',
@@ -61,5 +63,7 @@ export const notices: Record<NoticeCode, (detail: string | null) => string> = {
     detail ? `Items and prices are up to date: ${detail} items.` : 'Items and prices are up to date.',
   'second-copy-failed': () =>
     'The second copy of the sales could not be written. Sales are safe on this disk; tell support today.',
+  'receipt-scanned': (detail) => `Receipt${quoted(detail)}: press F5 to look it up.`,
+  'resumed-elsewhere': (detail) => `Another register went on with${quoted(detail)}.`,
   refused: (detail) => refusals[(detail ?? '') as RefusalCode] ?? 'The register refused this. Try again.',
 };

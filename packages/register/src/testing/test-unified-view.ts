@@ -1,0 +1,43 @@
+import type { SuspendedRecord } from '@evertill/retail';
+import type { FoundOrder, ResumeClaim, StockLevel, UnifiedView } from '../needs.ts';
+import type { ServerView } from '../views.ts';
+
+/** A unified view whose content a test sets. */
+export class TestUnifiedView implements UnifiedView {
+  stores = [
+    { id: 'BER1', name: 'Berlin One' },
+    { id: 'HAM1', name: 'Hamburg' },
+  ];
+  orders: FoundOrder[] = [];
+  from: 'server' | 'here' = 'server';
+  levels: StockLevel[] = [];
+  suspended: SuspendedRecord[] = [];
+  claim: () => Promise<ResumeClaim> = async () => ({ ok: true, claim: 'claim-1' });
+  state: ServerView = { state: 'none' };
+  readonly claimed: SuspendedRecord['by'][] = [];
+  asked = 0;
+
+  async findOrders(text: string, limit: number) {
+    return { orders: this.orders.filter(({ number }) => number.includes(text)).slice(0, limit), from: this.from };
+  }
+  async stockOf(): Promise<readonly StockLevel[]> {
+    return this.levels;
+  }
+  async onHandHere(itemIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
+    const own = this.levels.filter(({ storeId }) => storeId === 'BER1');
+    return new Map(own.length === 0 ? [] : itemIds.map((itemId) => [itemId, own[0]?.onHand ?? 0]));
+  }
+  suspendedElsewhere(): readonly SuspendedRecord[] {
+    return this.suspended;
+  }
+  claimResume(by: SuspendedRecord['by']): Promise<ResumeClaim> {
+    this.claimed.push(by);
+    return this.claim();
+  }
+  server(): ServerView {
+    return this.state;
+  }
+  askAgain(): void {
+    this.asked += 1;
+  }
+}
