@@ -12,7 +12,9 @@ export function request(ctx) {
 
 export function response(ctx) {
   if (ctx.error) util.error(ctx.error.message, ctx.error.type);
-  if (!ctx.result || ctx.result.deleted) util.error('there is nothing to claim', 'NotFound');
+  if (!ctx.result) util.error('there is nothing to claim', 'NotFound');
+  // What is known to have ended is another answer than what is not known yet: a register may go on with the one and not the other.
+  if (ctx.result.deleted) util.error('it has ended', 'NotFound', null, { ended: true });
   const { scope } = ctx.prev.result;
   const body = JSON.parse(ctx.result.body);
   const { kind, author } = ctx.stash;

@@ -117,7 +117,11 @@ function superviseTwins(options: LaunchOptions, onReady: (ready: TwinsReady) => 
   return new SupervisedProcess({
     name: 'evertill-twins',
     modulePath: built('twins.cjs'),
-    startMessage: () => ({ type: 'start', folder: path.join(options.dataFolder, 'twins'), ports }),
+    startMessage: () => ({
+      type: 'start',
+      folder: path.join(options.dataFolder, 'twins', `register-${options.registerNumber}`),
+      ports,
+    }),
     onMessage: (message) => {
       const ready = twinsReadySchema.safeParse(message);
       if (!ready.success) return;

@@ -207,7 +207,9 @@ export function apiContract(name: string, openHome: () => Promise<Home> | Home):
       await append(second);
       await home.settled();
       expect((await pullFor(first, 'suspended')).documents).toMatchObject([{ deleted: true }]);
-      expect((await home.ask(first.claims, resume, { input })).errors).toMatchObject([{ errorType: 'NotFound' }]);
+      expect((await home.ask(first.claims, resume, { input })).errors).toMatchObject([
+        { errorType: 'NotFound', errorInfo: { ended: true } },
+      ]);
     });
 
     test('only the holder gives a right back, and then it is free', async () => {
