@@ -47,7 +47,9 @@ async function shop(recorded: number) {
 
 describe('a register’s side of sync, over real sockets', () => {
   test('[I1] drains, proves its head, and sees what others do at once', async () => {
+    const startedAtMs = Date.now();
     const { server, line, client, held } = await shop(120);
+    expect(client.upToDateAt()).toBeNull();
     expect(client.view()).toMatchObject({ connection: 'connecting', waitingRecords: 120, headProof: null });
     await eventually(() =>
       expect(client.view()).toMatchObject({ connection: 'online', hearsHints: true, waitingRecords: 0 }),
@@ -61,6 +63,7 @@ describe('a register’s side of sync, over real sockets', () => {
     server.state('orders', 'berlin-1', 'web-1', '{}');
     line.open.hint({ orders: 1 });
     await eventually(() => expect(held()).toEqual(['web-1']));
+    expect(Date.parse(client.upToDateAt() ?? '')).toBeGreaterThanOrEqual(startedAtMs);
   });
 
   test('[I1] [I19] goes on counting with the cable pulled, and drains once it is back', async () => {

@@ -33,6 +33,8 @@ export type SyncClientOptions = {
 
 export type SyncClient = {
   view(): SyncView;
+  /** ISO instant at which everything of every feed was durable here; `null` until then. */
+  upToDateAt(): string | null;
   /** Called when the view may have changed. */
   onChange(callback: () => void): () => void;
   /** The journal has grown. Cheap: call it after each commit. */
@@ -101,6 +103,11 @@ export function startSync(options: SyncClientOptions): SyncClient {
   ]);
   return {
     view: () => syncView(supervisor.state(), journal.state(), options.source, pull.states()),
+    upToDateAt() {
+      const instants = pull.states().map(({ state }) => state.upToDateAt);
+      if (instants.length === 0 || instants.includes(null)) return null;
+      return new Date(Math.min(...instants.map(Number))).toISOString();
+    },
     onChange(callback) {
       callbacks.add(callback);
       return () => void callbacks.delete(callback);

@@ -84,7 +84,7 @@ describe('a page', () => {
       { length: POISONED_KEPT_MAX + 7 },
       (_, nth) => ({ ok: false, id: `d${nth}`, reason: 'body' }) as const,
     );
-    const state = afterPage(INITIAL_FEED, { more: false, poisoned }, { nowMs: 0, jitter: 0 });
+    const state = afterPage(INITIAL_FEED, { more: false, poisoned }, { nowMs: 0, wallMs: 5, jitter: 0 });
     expect(state.poisoned).toHaveLength(POISONED_KEPT_MAX);
     expect(state.poisoned[POISONED_KEPT_MAX - 1]?.id).toBe(`d${POISONED_KEPT_MAX + 6}`);
   });

@@ -19,6 +19,8 @@ export type FeedState = {
   /** Asked again then, hint or no hint. */
   readonly dueAtMs: number;
   readonly poisoned: readonly Poisoned[];
+  /** Epoch milliseconds at which all that the server had was durable here; `null` before the first time in this run. Only shown. */
+  readonly upToDateAt: number | null;
 };
 
 /** Before the first pull of a process, everything may have changed. */
@@ -30,6 +32,7 @@ export const INITIAL_FEED: FeedState = {
   notBeforeMs: 0,
   dueAtMs: 0,
   poisoned: [],
+  upToDateAt: null,
 };
 
 /** What a page asks the sink to make durable, in one transaction. */
@@ -95,10 +98,11 @@ export function pulling(state: FeedState): FeedState {
 export function afterPage(
   state: FeedState,
   page: { readonly more: boolean; readonly poisoned: readonly Poisoned[] },
-  moment: { nowMs: number; jitter: number },
+  moment: { nowMs: number; wallMs: number; jitter: number },
 ): FeedState {
   return {
     ...state,
+    upToDateAt: page.more ? state.upToDateAt : moment.wallMs,
     isWanted: state.isWanted || page.more,
     isFromStart: false,
     isWhole: !page.more,

@@ -53,7 +53,11 @@ export function createPullLane(options: PullLaneOptions): PullLane {
   type Entry = (typeof feeds)[number];
 
   const dueAtMs = ({ state }: Entry): number => Math.max(state.notBeforeMs, state.isWanted ? 0 : state.dueAtMs);
-  const moment = (): { nowMs: number; jitter: number } => ({ nowMs: clock.monotonicMs(), jitter: chance() });
+  const moment = (): { nowMs: number; wallMs: number; jitter: number } => ({
+    nowMs: clock.monotonicMs(),
+    wallMs: clock.nowMs(),
+    jitter: chance(),
+  });
 
   async function pull(entry: Entry, signal: AbortSignal | undefined): Promise<void> {
     entry.state = pulling(entry.state);
