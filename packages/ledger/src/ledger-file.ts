@@ -1,17 +1,17 @@
-import { closeSync, existsSync, openSync, readSync, renameSync, rmSync, statSync } from 'node:fs';
+import { existsSync, renameSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { FiledRecord } from '@evertill/journal';
 import { migrate, openSqlite, type SqliteDatabase } from '@evertill/sqlite';
 import { LedgerFault } from './ledger-fault.ts';
+import { checkHeader } from './ledger-header.ts';
 import { insertRecord } from './journal-table.ts';
 import { syncFolder } from './sync-folder.ts';
-import { APPLICATION_ID, migrations } from './schema.ts';
+import { migrations } from './schema.ts';
 
 const LEDGER_FILE = 'ledger.db';
 
 /** Below this size every start checks the whole file; above it, only a start after an unclean end does. */
 const QUICK_CHECK_ALWAYS_BELOW_BYTES = 64 * 1024 * 1024;
-const HEADER_BYTES = 100;
 
 export function ledgerPath(folder: string): string {
   return join(folder, LEDGER_FILE);
@@ -98,27 +98,6 @@ export function openLedgerFile(folder: string, options: { sizeMaxBytes?: number 
   } catch (error) {
     db.close();
     throw error;
-  }
-}
-
-/** The database header: https://www.sqlite.org/fileformat.html#the_database_header */
-function checkHeader(path: string): void {
-  const header = Buffer.alloc(HEADER_BYTES);
-  const file = openSync(path, 'r');
-  let length: number;
-  try {
-    length = readSync(file, header, 0, HEADER_BYTES, 0);
-  } finally {
-    closeSync(file);
-  }
-  if (length < HEADER_BYTES) throw new LedgerFault('corrupt', `${path} has ${length} bytes`);
-  const isSqlite = header.toString('latin1', 0, 16) === 'SQLite format 3\0';
-  if (!isSqlite || header.readUInt32BE(68) !== APPLICATION_ID) {
-    throw new LedgerFault('foreign-file', `${path} is not a ledger`);
-  }
-  const version = header.readUInt32BE(60);
-  if (version > migrations.length) {
-    throw new LedgerFault('newer-version', `${path} has version ${version}; this program knows ${migrations.length}`);
   }
 }
 

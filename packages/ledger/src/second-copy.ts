@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { closeSync, existsSync, fstatSync, ftruncateSync, mkdirSync, openSync, readSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -75,6 +76,46 @@ function lastLine(file: number, wholeBytes: number): string {
   return line.toString('utf8');
 }
 
+/**
+ * Cuts off what a write that was never confirmed may have left: a power cut can keep the end of it and lose its middle. The last
+ * `linesMax` lines are looked at; from the first that does not follow from the one before it, all of them go. Only for a copy whose records
+ * the ledger holds: it writes them again. Answers whether anything went.
+ */
+export function cutTornTail(folder: string, linesMax: number): boolean {
+  const file = openSync(secondCopyPath(folder), 'r+');
+  try {
+    const starts: number[] = [];
+    for (let end = fstatSync(file).size; end > 0 && starts.length < linesMax;) {
+      end = endOfLastLine(file, end - 1);
+      starts.unshift(end);
+    }
+    let before: string | null = null;
+    for (const start of starts) {
+      const record = recordAt(file, start);
+      if (!record || (before !== null && record.prevHash !== before)) {
+        ftruncateSync(file, start);
+        return true;
+      }
+      before = record.hash;
+    }
+    return false;
+  } finally {
+    closeSync(file);
+  }
+}
+
+/** The record on the line that starts there, if its bytes are the ones that its hash was made of. */
+function recordAt(file: number, start: number): { hash: string; prevHash: string } | null {
+  const [line] = linesOf(file, start);
+  const sealed = line === undefined ? null : readSealedLine(line);
+  if (!sealed || createHash('sha256').update(sealed.text).digest('hex') !== sealed.hash) return null;
+  try {
+    return { hash: sealed.hash, prevHash: readRecord(sealed.text).header.prevHash };
+  } catch {
+    return null;
+  }
+}
+
 /** Every record of the copy in order, up to the first line that is not one. */
 export function* readCopy(folder: string): Generator<SealedRecord> {
   const path = secondCopyPath(folder);
@@ -91,10 +132,10 @@ export function* readCopy(folder: string): Generator<SealedRecord> {
   }
 }
 
-function* linesOf(file: number): Generator<string> {
+function* linesOf(file: number, from = 0): Generator<string> {
   const chunk = Buffer.alloc(CHUNK_BYTES);
   let rest: Buffer = Buffer.alloc(0);
-  for (let position = 0; ;) {
+  for (let position = from; ;) {
     const length = readSync(file, chunk, 0, CHUNK_BYTES, position);
     if (length === 0) return;
     position += length;

@@ -2,7 +2,7 @@ import type { SqliteDatabase } from '@evertill/sqlite';
 import type { HighWaterMark } from './high-water-mark.ts';
 import { headOf, type LedgerRecord, selectPositionOf, selectRecords } from './journal-table.ts';
 import { TRAIL_DELAY_MS, TRAIL_RETRY_MS } from './limits.ts';
-import { appendToCopy, copyHead, setCopyAside } from './second-copy.ts';
+import { appendToCopy, copyHead, cutTornTail, setCopyAside } from './second-copy.ts';
 
 /** How one of the two things that follow the journal fares. */
 export type TrailState = {
@@ -114,9 +114,12 @@ export class Trail {
     const head = copyHead(folder);
     if (head === null) return 0;
     const found = head === 'unreadable' ? null : selectPositionOf(this.#db, head);
-    if (head !== 'unreadable' && found?.hash === head.hash) return found.position;
-    setCopyAside(folder);
-    return 0;
+    if (head === 'unreadable' || found?.hash !== head.hash) {
+      setCopyAside(folder);
+      return 0;
+    }
+    // Each write was confirmed before the next began, so only the last one can have holes.
+    return cutTornTail(folder, RECORDS_PER_WRITE) ? this.#findCopiedPosition(folder) : found.position;
   }
 
   #followWithMark(): void {
