@@ -132,7 +132,7 @@ export class SimulatedDisk {
     if (!this.#isHere(path)) return;
     if (inode) this.#names.set(path, inode);
     else this.#names.delete(path);
-    const folder = this.#folders.get(dirname(path)) ?? { durable: new Map(), pending: [] };
+    const folder: Folder = this.#folders.get(dirname(path)) ?? { durable: new Map(), pending: [] };
     this.#folders.set(dirname(path), folder);
     folder.pending.push({ name: path.slice(dirname(path).length + 1), inode });
   }
