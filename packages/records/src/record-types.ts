@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { epochOpened } from './types/journal.ts';
+import { orderPlaced } from './types/order.ts';
 import { signedOff, signedOn, signOnLocked } from './types/staff.ts';
 import { stockCounted } from './types/stock.ts';
 import { businessDayOpened, tillClosed, tillOpened, xReportRead, zReportIssued } from './types/till.ts';
@@ -28,6 +29,7 @@ export const recordTypes = {
   TransactionResumed: { typeV: 1, payload: transactionResumed },
   ReceiptReprinted: { typeV: 1, payload: receiptReprinted },
   StockCounted: { typeV: 1, payload: stockCounted },
+  OrderPlaced: { typeV: 1, payload: orderPlaced },
 } as const;
 
 export type RecordType = keyof typeof recordTypes;

@@ -13,7 +13,6 @@ export {
   scopeKey,
   segmentKey,
 } from './keys.ts';
-export { type OrderPlaced, orderPlacedSchema } from './projections/order-placed.ts';
 export { documentIdOf, ordersProjection } from './projections/orders.ts';
 export type {
   Change,

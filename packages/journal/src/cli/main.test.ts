@@ -120,6 +120,7 @@ describe('[MG-21] show', () => {
       1/13  2026-03-02 09:15:30  TransactionResumed: tx-000001 from 1/12  (staff-7)
       1/14  2026-03-02 09:15:30  ReceiptReprinted: receipt 1, copy 1, requested  (staff-7)
       1/15  2026-03-02 09:15:30  StockCounted: 2 items at berlin-1, shelf count  (staff-7)
+      1/16  2026-03-02 09:15:30  OrderPlaced: W-7F3K-2942-C, 1 line, 23.80 EUR, pickup at berlin-1  (staff-7)
       "
     `);
   });

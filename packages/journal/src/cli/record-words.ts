@@ -60,6 +60,10 @@ function factWords(read: KnownRecord): string {
       return `${read.payload.transactionId} from ${read.payload.suspended.epoch}/${read.payload.suspended.seq}`;
     case 'ReceiptReprinted':
       return `receipt ${read.payload.receiptNumber}, copy ${read.payload.copyNumber}, ${read.payload.reason}`;
+    case 'OrderPlaced': {
+      const { number, fulfilment, location, lines, totalMinor } = read.payload;
+      return `${number}, ${lines.length} line${lines.length === 1 ? '' : 's'}, ${money(totalMinor)}, ${fulfilment} at ${location}`;
+    }
     case 'StockCounted':
       return `${read.payload.items.length} items at ${read.payload.location}, ${read.payload.source}`;
   }

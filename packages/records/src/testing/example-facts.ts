@@ -168,6 +168,14 @@ export const exampleFacts: { readonly [T in RecordType]: FactOf<T>['payload'] } 
     basis: { 'berlin-1-r1.1': 12 },
     source: 'shelf count',
   },
+  OrderPlaced: {
+    number: 'W-7F3K-2942-C',
+    location: 'berlin-1',
+    fulfilment: 'pickup',
+    lines: [{ lineId: 'line-1', itemId: 'item-mug', name: mug.name, quantity: 2, unit: 'EA', totalMinor: 2380 }],
+    totalMinor: 2380,
+    findBy: { mail: 'a'.repeat(64), phone: null, name: ['b'.repeat(64), 'c'.repeat(64)] },
+  },
 };
 
 /** The example of a type as a fact. */

@@ -7,7 +7,8 @@ import {
   verifyChain,
 } from '@evertill/journal';
 import { exampleIdentity, exampleJournal, exampleKey } from '@evertill/journal/testing';
-import { anyExampleFact, exampleBasis } from '@evertill/records/testing';
+import { canonicalText, type Fact, type RecordType } from '@evertill/records';
+import { anyExampleFact, exampleBasis, exampleHeader, exampleTypes } from '@evertill/records/testing';
 import { propertyOptions, seededRandom } from '@evertill/testkit';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -20,6 +21,7 @@ const sealed = (epochs: readonly number[]): SealedRecord[] =>
 const codeOf = (outcome: AppendOutcome) => (outcome.ok ? 'ok' : outcome.error.code);
 const ledger = () => createMemoryLedger(exampleIdentity, key);
 const context = { actor: 'staff-7', businessDate: '2026-03-02', basis: exampleBasis, currency: 'EUR' };
+const author = { ...exampleIdentity, role: 'register' };
 const recordedAt = { at: '2026-03-02T09:00:00.000Z', tzOffsetMin: 60 };
 
 describe('a segment', () => {
@@ -119,13 +121,11 @@ describe('what is not accepted', () => {
     held.revoke();
     expect(codeOf(held.append(journal))).toBe('NotEnrolled');
     const input = { epoch: 1, fromSeq: 1, prevHash: '0'.repeat(64), records: journal };
-    expect(codeOf(appendSegmentHandler({ author: exampleIdentity, input, enrolment: null, heads: [] }))).toBe(
-      'NotEnrolled',
-    );
+    expect(codeOf(appendSegmentHandler({ author, input, enrolment: null, heads: [] }))).toBe('NotEnrolled');
   });
 
   test('a request of any other shape', () => {
-    for (const event of [null, 7, {}, { author: exampleIdentity }])
+    for (const event of [null, 7, {}, { author }, { author: { ...author, role: 'king' } }])
       expect(codeOf(appendSegmentHandler(event))).toBe('Malformed');
   });
 
@@ -134,9 +134,64 @@ describe('what is not accepted', () => {
     const enrolment = { store: exampleIdentity.store, status: 'active', keyId, publicKey };
     for (const says of [{ epoch: 2 }, { fromSeq: 2 }, { prevHash: 'f'.repeat(64) }]) {
       const input = { epoch: 1, fromSeq: 1, prevHash: '0'.repeat(64), records: journal, ...says };
-      const outcome = appendSegmentHandler({ author: exampleIdentity, input, enrolment, heads: [] });
+      const outcome = appendSegmentHandler({ author, input, enrolment, heads: [] });
       expect(outcome).toMatchObject({ error: { code: 'SegmentBroken', info: { fault: 'gap' } } });
     }
+  });
+});
+
+describe('[I23] who may state what', () => {
+  const channel = { ...exampleIdentity, role: 'channel' } as const;
+  const opening = chainEpoch({
+    identity: exampleIdentity,
+    epoch: 1,
+    parent: null,
+    reason: 'enrolled',
+    random: new Uint8Array(16),
+    context,
+    key,
+    ...recordedAt,
+  });
+  const stating = (type: RecordType): SealedRecord[] => {
+    const example = anyExampleFact(type);
+    const fact = 'receiptNumber' in example.payload ? withNumber(example) : example;
+    return [
+      opening.sealed,
+      chainFact({ identity: exampleIdentity, head: opening.head, fact, context, key, ...recordedAt }).sealed,
+    ];
+  };
+  // A journal's first receipt has the number 1, whatever the example says.
+  const withNumber = (fact: Fact) => ({ ...fact, payload: { ...fact.payload, receiptNumber: 1 } }) as Fact;
+  const notEntitled = {
+    ok: false,
+    error: { code: 'SegmentBroken', info: { fault: 'not-entitled', at: { epoch: 1, seq: 2 } } },
+  };
+  const channelTypes: readonly RecordType[] = ['OrderPlaced', 'StockCounted'];
+  const others = exampleTypes.filter((type) => type !== 'EpochOpened');
+  const registerTypes = others.filter((type) => !channelTypes.includes(type));
+
+  test.each(registerTypes)('%s is a register’s, not a channel’s', (type) => {
+    const held = ledger();
+    expect(held.append(stating(type), channel)).toMatchObject(notEntitled);
+    expect(held.records()).toEqual([]);
+    expect(codeOf(held.append(stating(type)))).toBe('ok');
+  });
+
+  test.each(channelTypes)('%s is a channel’s', (type) => {
+    expect(codeOf(ledger().append(stating(type), channel))).toBe('ok');
+  });
+
+  test('an order is no register’s, a count is', () => {
+    const held = ledger();
+    expect(held.append(stating('OrderPlaced'))).toMatchObject(notEntitled);
+    expect(codeOf(held.append(stating('StockCounted')))).toBe('ok');
+  });
+
+  test('a type nobody here knows is kept, whoever states it', () => {
+    const header = exampleHeader('SignedOn', { ...exampleIdentity, seq: 2, prevHash: opening.head.hash });
+    const text = canonicalText({ ...header, type: 'GiftCardSold', payload: { card: 'x' } });
+    const records = [opening.sealed, sealRecord(text, key)];
+    for (const as of [channel, exampleIdentity]) expect(codeOf(ledger().append(records, as))).toBe('ok');
   });
 });
 

@@ -13,6 +13,7 @@ import { NO_PREVIOUS_HASH, type ReadRecord, readRecord, RecordFault } from '@eve
 import { z } from 'zod';
 import type { ApiErrorCode } from '../api-error.ts';
 import { headKey, type Key, segmentKey } from '../keys.ts';
+import { authorRoles, mayState } from './entitlement.ts';
 
 const placeSchema = z.object({ epoch: z.number().int(), seq: z.number().int(), hash: z.string() });
 
@@ -28,7 +29,7 @@ type HeadRow = z.infer<typeof headSchema>;
 
 /** What the resolver hands over: who asks (from the credentials), what was sent, and what the ledger says of this author. */
 const requestSchema = z.object({
-  author: z.object({ tenant: z.string(), store: z.string(), register: z.string() }),
+  author: z.object({ tenant: z.string(), store: z.string(), register: z.string(), role: z.enum(authorRoles) }),
   input: z.object({
     epoch: z.number().int().min(1),
     fromSeq: z.number().int().min(1),
@@ -86,6 +87,8 @@ export function appendSegmentHandler(event: unknown): AppendOutcome {
   const key = head ?? enrolment;
   const fault = chainFault(request, records, opened, key);
   if (fault) return broken(fault.code, fault.at, fault.detail);
+  const foreign = firstNotEntitled(request);
+  if (foreign) return broken('not-entitled', foreign.at, `${foreign.type} is not for role ${author.role}`);
   return place(request, records, opened, head, key);
 }
 
@@ -136,6 +139,15 @@ function chainFault(
   const last = records[records.length - 1];
   if (!last || !verifySignature(last, readPublicKey(key.publicKey)))
     return { code: 'signature', at: verification.head, detail: `the last signature is not that of ${key.keyId}` };
+  return null;
+}
+
+/** The first record of a type that is not this author's to state. The chain is verified, so every text is a record. */
+function firstNotEntitled({ author, input }: AppendRequest): { readonly type: string; readonly at: object } | null {
+  for (const [index, { text }] of input.records.entries()) {
+    const { type } = JSON.parse(text) as { readonly type: string };
+    if (!mayState(author.role, type)) return { type, at: { epoch: input.epoch, seq: input.fromSeq + index } };
+  }
   return null;
 }
 

@@ -1,19 +1,13 @@
-import { anyExampleFact } from '@evertill/records/testing';
+import { restoreSuspended } from '@evertill/retail';
+import { recordTypes } from '@evertill/records';
+import { anyExampleFact, exampleBasis, exampleFacts } from '@evertill/records/testing';
 import { describe, expect, test } from 'vitest';
 import { foreignRecord, ledgerRecord, saleOf } from '../testing/example-ledger.ts';
 import { createMemoryViews } from '../testing/memory-views.ts';
 import { documentIdOf, ordersProjection } from './orders.ts';
 import { stockProjection } from './stock.ts';
 
-const MAIL = 'a'.repeat(64);
-const placed = {
-  number: 'W-1001',
-  location: 'berlin-1',
-  fulfilment: 'pickup',
-  lines: [{ lineId: 'line-1', itemId: 'item-mug', name: 'Mug', quantity: 2, unit: 'EA', totalMinor: 2000 }],
-  totalMinor: 2000,
-  findBy: { mail: MAIL, phone: null, name: ['b'.repeat(64)] },
-};
+const placed = anyExampleFact('OrderPlaced');
 
 describe('orders', () => {
   test('a sale is an order under the id of its record, found by id, number and receipt', () => {
@@ -37,28 +31,23 @@ describe('orders', () => {
   test("a web channel's order waits for pick-up in its store and lowers that store's stock", () => {
     const orders = createMemoryViews(ordersProjection);
     const stock = createMemoryViews(stockProjection);
-    const record = foreignRecord('web.1', 2, 'OrderPlaced', placed);
+    const record = ledgerRecord('web.1', 2, placed);
     orders.take(record);
     stock.take(record);
     expect(orders.documents.get('orders/berlin-1/web.1.2')?.body).toMatchObject({
       channel: 'web',
       status: 'awaiting-pickup',
+      findBy: exampleFacts.OrderPlaced.findBy,
     });
-    expect([...orders.rows.keys()].some((key) => key.startsWith(`acme#find#MAIL#${MAIL}\n`))).toBe(true);
+    const keys = [...orders.rows.keys()].map((key) => key.split('\n')[0]);
+    expect(keys).toContain(`acme#find#MAIL#${String(exampleFacts.OrderPlaced.findBy.mail)}`);
     expect(stock.documents.get('stock/berlin-1/item-mug')?.body).toMatchObject({ onHand: -2 });
   });
 
   test.each([
-    ['of a type nobody knows', 'GiftCardSold', placed],
-    [
-      'with personal data where a blind key belongs',
-      'OrderPlaced',
-      { ...placed, findBy: { ...placed.findBy, mail: 'zoe@example.org' } },
-    ],
-    ['with a fraction of a piece', 'OrderPlaced', { ...placed, lines: [{ ...placed.lines[0], quantity: 0.5 }] }],
-    ['that is no object', 'OrderPlaced', null],
-  ])('a record %s changes nothing and holds nothing up', (_, type, payload) => {
-    const record = foreignRecord('web.1', 2, type, payload);
+    ['of a type nobody knows', foreignRecord('web.1', 2, 'GiftCardSold', placed.payload)],
+    ['that means nothing to stock and orders', ledgerRecord('r1.1', 2, anyExampleFact('SignedOn'))],
+  ])('a record %s changes nothing and holds nothing up', (_, record) => {
     expect(ordersProjection.parts(record)).toEqual([]);
     expect(stockProjection.parts(record)).toEqual([]);
   });
@@ -86,6 +75,20 @@ describe('suspended transactions', () => {
     expect(views.documents.get('suspended/berlin-1/r1.1.5')).toMatchObject({ deleted: false });
     views.take(resumed);
     expect(views.documents.get('suspended/berlin-1/r1.1.5')).toMatchObject({ deleted: true });
+  });
+
+  test('[X12] the document holds all that another register needs to go on with it', () => {
+    const views = createMemoryViews(ordersProjection);
+    views.take(suspended);
+    const body = JSON.parse(JSON.stringify(views.documents.get('suspended/berlin-1/r1.1.5')?.body)) as {
+      [name: string]: never;
+    };
+    const payload = recordTypes.TransactionSuspended.payload.parse(body);
+    expect(payload).toEqual(exampleFacts.TransactionSuspended);
+    const { at = '', currency = '', basis = exampleBasis } = body;
+    const state = restoreSuspended({ payload, at, currency, basis, by: place });
+    expect(state).toMatchObject({ transactionId: payload.transactionId, basis: exampleBasis, currency: 'EUR' });
+    expect(state?.lines.map(({ totalMinor }) => totalMinor)).toEqual(payload.lines.map(({ totalMinor }) => totalMinor));
   });
 
   test('[I18] whichever record the projection meets first, the outcome is the same', () => {

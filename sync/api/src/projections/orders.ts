@@ -22,7 +22,7 @@ export function documentIdOf({ journal, seq }: Pick<LedgerRecord, 'journal' | 's
  */
 export const ordersProjection: Projection = {
   name: 'orders',
-  version: 1,
+  version: 2,
   parts(record) {
     const fact = retailFactOf(record.read);
     if (!fact) return [];
@@ -116,14 +116,16 @@ function placedOrder(record: LedgerRecord, payload: (RetailFact & { type: 'Order
     currency,
     totalMinor,
     lines,
+    findBy,
   };
   return { body, keys };
 }
 
 function suspendedPart(record: LedgerRecord, { payload }: RetailFact & { type: 'TransactionSuspended' }): Part {
   const place: DocumentPlace = { collection: 'suspended', scope: record.store, id: documentIdOf(record) };
-  const { register, at, currency } = record.read.header;
-  const body = { ...payload, register, at, currency } as JsonObject;
+  const { register, at, currency, basis } = record.read.header;
+  // With its basis the document is the whole of a transaction: another register goes on with it at the recorded prices.
+  const body = { ...payload, register, at, currency, basis } as JsonObject;
   return {
     needs: [{ kind: 'document', place }],
     project(found) {

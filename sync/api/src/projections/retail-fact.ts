@@ -1,28 +1,18 @@
-import type { PayloadOf, ReadRecord } from '@evertill/records';
-import { type OrderPlaced, orderPlacedSchema } from './order-placed.ts';
+import type { FactOf, ReadRecord } from '@evertill/records';
+
+const retailTypes = [
+  'TransactionCompleted',
+  'TransactionSuspended',
+  'TransactionResumed',
+  'StockCounted',
+  'OrderPlaced',
+] as const;
 
 /** What the projections know of. */
-export type RetailFact =
-  | { readonly type: 'TransactionCompleted'; readonly payload: PayloadOf<'TransactionCompleted'> }
-  | { readonly type: 'TransactionSuspended'; readonly payload: PayloadOf<'TransactionSuspended'> }
-  | { readonly type: 'TransactionResumed'; readonly payload: PayloadOf<'TransactionResumed'> }
-  | { readonly type: 'StockCounted'; readonly payload: PayloadOf<'StockCounted'> }
-  | { readonly type: 'OrderPlaced'; readonly payload: OrderPlaced };
+export type RetailFact = { [T in (typeof retailTypes)[number]]: FactOf<T> }[(typeof retailTypes)[number]];
 
-/** The fact of a record, or `null`: of a type or version that means nothing here, or in a shape that is not its type's. */
+/** The fact of a record, or `null`: of a type or version that means nothing here. */
 export function retailFactOf(read: ReadRecord): RetailFact | null {
-  if (read.known) {
-    switch (read.type) {
-      case 'TransactionCompleted':
-      case 'TransactionSuspended':
-      case 'TransactionResumed':
-      case 'StockCounted':
-        return read as RetailFact;
-      default:
-        return null;
-    }
-  }
-  if (read.type !== 'OrderPlaced' || read.writtenTypeV !== 1) return null;
-  const order = orderPlacedSchema.safeParse(read.payload);
-  return order.success ? { type: 'OrderPlaced', payload: order.data } : null;
+  const isRetail = read.known && (retailTypes as readonly string[]).includes(read.type);
+  return isRetail ? (read as RetailFact) : null;
 }

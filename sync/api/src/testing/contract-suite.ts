@@ -149,6 +149,20 @@ export function apiContract(name: string, openHome: () => Promise<Home> | Home):
       expect(['NotEnrolled', 'NotAuthorised', 'UnauthorizedException']).toContain(unknown.errors[0]?.errorType);
     });
 
+    test('a channel states orders and no receipts, a register receipts and no orders', async () => {
+      const web = createAuthor({ ...claimsOf('acme-web'), role: 'channel' }, exampleKey(4));
+      await home.enrol(web.claims, web.key);
+      web.record(anyExampleFact('OrderPlaced'));
+      first.record(anyExampleFact('OrderPlaced'));
+      expect((await append(web)).data).toMatchObject({ appendSegment: { accepted: 2 } });
+      web.record(saleOf([{ itemId: 'item-mug', quantity: 2 }]));
+      for (const author of [web, first]) {
+        expect((await append(author)).errors).toMatchObject([
+          { errorType: 'SegmentBroken', errorInfo: { fault: 'not-entitled' } },
+        ]);
+      }
+    });
+
     test('[I13] [I26] a sale is an order and a movement for every register of the store, pulled once', async () => {
       expect(await pullFor(second, 'stock')).toEqual({ documents: [], checkpoint: null, more: false });
       first.record(saleOf([{ itemId: 'item-mug', quantity: 2 }], 1));

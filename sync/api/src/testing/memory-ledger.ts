@@ -2,8 +2,14 @@ import type { SealedRecord, SigningKey } from '@evertill/journal';
 import { readSegment } from '@evertill/journal';
 import { readRecord } from '@evertill/records';
 import { type AppendOutcome, appendSegmentHandler } from '../handlers/append-segment.ts';
+import type { AuthorRole } from '../handlers/entitlement.ts';
 
-export type Author = { readonly tenant: string; readonly store: string; readonly register: string };
+export type Author = {
+  readonly tenant: string;
+  readonly store: string;
+  readonly register: string;
+  readonly role?: AuthorRole;
+};
 
 /** The ledger of one author as the resolvers keep it, without a database: the handler decides, the conditions are checked, then it is written. */
 export type MemoryLedger = {
@@ -32,7 +38,7 @@ export function createMemoryLedger(author: Author, key: SigningKey): MemoryLedge
       const { epoch, seq, prevHash } = first ? readRecord(first.text).header : { epoch: 1, seq: 1, prevHash: '' };
       const { keyId, publicKey } = key;
       const outcome = appendSegmentHandler({
-        author: as,
+        author: { role: 'register', ...as },
         input: { epoch, fromSeq: seq, prevHash, records },
         enrolment: { store: author.store, status, keyId, publicKey },
         heads: this.heads(),

@@ -1,13 +1,15 @@
-import { amountMinorSchema, idSchema, LINES_MAX, textSchema } from '@evertill/records';
 import { z } from 'zod';
+import { amountMinorSchema, idSchema, textSchema } from '../header.ts';
+import { LINES_MAX } from '../limits.ts';
+import { unitSchema } from './transaction.ts';
 
 const blindKeySchema = z.string().regex(/^[0-9a-f]{64}$/);
 
 /**
- * What a web channel records: an order of a customer, to be handed over in or sent from one store, whose stock it lowers. A record of a
- * type that registers relay without knowing it (records, README); personal data is not in it: only blind keys to look it up by.
+ * A web channel took an order of a customer, to be handed over in or sent from one store, whose stock it lowers. Personal data is not in it:
+ * only blind keys to look it up by.
  */
-export const orderPlacedSchema = z.object({
+export const orderPlaced = z.object({
   /** The number that the customer was given. */
   number: z.string().min(1).max(80),
   /** The store that fulfils it. */
@@ -20,7 +22,7 @@ export const orderPlacedSchema = z.object({
         itemId: idSchema,
         name: textSchema,
         quantity: z.number().int().min(1).max(1_000_000_000),
-        unit: z.enum(['EA', 'GRM']),
+        unit: unitSchema,
         totalMinor: amountMinorSchema,
       }),
     )
@@ -34,4 +36,3 @@ export const orderPlacedSchema = z.object({
     name: z.array(blindKeySchema).max(8),
   }),
 });
-export type OrderPlaced = z.infer<typeof orderPlacedSchema>;
