@@ -33,6 +33,8 @@ export type LedgerTransaction = {
   addOverlay(row: OverlayRow): void;
   /** Removes what a replica document covers: rows of that epoch up to `seq`, that one included. */
   removeCoveredOverlay(covered: { kind: string; entityId: string; epoch: number; seq: number }): void;
+  /** Removes every row of a kind: it is about to be made again from the journal. */
+  clearOverlay(kind: string): void;
   addPrintJob(job: NewPrintJob): void;
   /** A job that was interrupted, or that nobody can vouch for, waits again and prints marked as a reprint. */
   requeuePrintJob(jobId: string, reason: string): void;
@@ -95,6 +97,9 @@ export function openTransaction(
         epoch,
         seq,
       );
+    },
+    clearOverlay(kind) {
+      run('DELETE FROM overlay WHERE kind = ?', kind);
     },
     putSetting(key, value) {
       const sql = 'INSERT INTO settings (key, json) VALUES (?, ?) ON CONFLICT (key) DO UPDATE SET json = excluded.json';

@@ -2,7 +2,7 @@ export type { ApiError, ApiOutcome, UnreachableSign } from './api/api-error.ts';
 export type { CallApi, Operation, Variables } from './api/call-api.ts';
 export { type Claim, handOver, releaseClaim, resumeTransaction, returnLine } from './api/claim-operations.ts';
 export type { Checkpoint } from './api/pull-operation.ts';
-export { findOrders, publishedManifest } from './api/query-operations.ts';
+export { findOrders, type OrderKey, publishedManifest } from './api/query-operations.ts';
 export type { Connection } from './connection/connection-state.ts';
 export type { FellBack, ParkReason } from './journal-lane/lane-state.ts';
 export type { Chance, ConfirmedMemory, EpochHead, RecordSource, SyncClock, TokenSource } from './needs.ts';

@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { PrintDocument } from '@evertill/driver-contract';
 import { signingKeyFromSeed } from '@evertill/journal';
 import { fileHighWaterMark, openLedger, type Ledger } from '@evertill/ledger';
-import { createRegister, type Register, type UnifiedView } from '@evertill/register';
-import { openReplica, type Replica } from '@evertill/replica';
+import { createRegister, type Register, type UnifiedChange, type UnifiedView } from '@evertill/register';
+import { openLiveReplica, openReplica, type Replica } from '@evertill/replica';
 import { verifyPin, type Enrolment } from '@evertill/enrolment';
 import { catalogOfReplica } from './catalog-of-replica.ts';
 import type { CoreConfig } from './core-config.ts';
@@ -14,8 +14,9 @@ import { openEnrolment } from './open-enrolment.ts';
 import { receiptsOfStore } from './receipts-of-store.ts';
 import { startHousekeeping } from './housekeeping.ts';
 import type { HubNeeds } from './sync/hub-pass.ts';
-import { startHubSync, type HubSettings, type HubSync } from './sync/start-hub-sync.ts';
-import { unifiedView } from './sync/unified-view.ts';
+import { localFacts } from './sync/local-facts.ts';
+import { startHubSync, type HubSettings } from './sync/start-hub-sync.ts';
+import { openUnifiedView } from './sync/unified-view.ts';
 import { timeZoneOffset } from './time-zone-offset.ts';
 import { trayOfCatalog, type TrayItem } from './tray-of-catalog.ts';
 
@@ -49,13 +50,12 @@ export async function openCore(
   try {
     const replica = await openCatalog(config, enrolment, publishedFolder, onProgress);
     opened.push(replica);
-    const sync = config.hub ? openHubSync(config.hub, config, enrolment, ledger) : null;
-    if (sync) opened.push(sync);
-    const stores = [{ id: enrolment.store.id, name: enrolment.store.name }];
-    const unified = sync ? unifiedView({ sync, stores }) : undefined;
-    const register = await openRegister(config, enrolment, { ledger, replica, clock, unified, onFatal });
+    let register: Register | null = null;
+    const unified = config.hub
+      ? await openUnified(config.hub, config, enrolment, ledger, opened, (change) => register?.unifiedChanged(change))
+      : undefined;
+    register = await openRegister(config, enrolment, { ledger, replica, clock, unified, onFatal });
     opened.push(register);
-    sync?.onChange(() => register.unifiedChanged('server'));
     const devices = openDevices(config.devices, { spool: ledger.spool, register, log });
     opened.push(devices satisfies Devices);
     opened.push(startHousekeeping({ ledger, replica, register }));
@@ -159,21 +159,35 @@ function openRegister(
   });
 }
 
-function openHubSync(
+/** The line to the hub, and what comes down over it. */
+async function openUnified(
   hub: HubSettings,
   config: CoreConfig,
   enrolment: Enrolment,
   ledger: Ledger<PrintDocument>,
-): HubSync {
-  return startHubSync(hub, {
-    ledger,
-    store: enrolment.store.id,
-    hub: hubNeeds(config, enrolment),
-    // Documents come down once their collections are in the replica; until then nothing is pulled.
-    feeds: [],
-    sink: { checkpoint: () => Promise.resolve(null), write: () => Promise.reject(new Error('no feed is pulled')) },
-    log,
+  opened: { dispose(): Promise<void> | void }[],
+  onChange: (change: UnifiedChange) => void,
+): Promise<UnifiedView> {
+  const { store } = enrolment;
+  const onFault = (thrown: unknown): void =>
+    log(`live replica: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
+  const live = await openLiveReplica({
+    folder: path.join(config.registerFolder, 'live'),
+    local: localFacts(ledger, identityOf(enrolment)),
+    newId: randomUUID,
+    onFault,
   });
+  opened.push(live);
+  const stores = [{ id: store.id, name: store.name }];
+  const feeds = [
+    { collection: 'orders', scope: store.id },
+    { collection: 'suspended', scope: store.id },
+    ...stores.map(({ id }) => ({ collection: 'stock', scope: id })),
+  ];
+  const sync = startHubSync(hub, { ledger, store: store.id, hub: hubNeeds(config, enrolment), feeds, sink: live, log });
+  opened.push(sync);
+  const { register } = identityOf(enrolment);
+  return openUnifiedView({ sync, live, stores, lookupKeys: null, register, onChange, onFault });
 }
 
 function hubNeeds(config: CoreConfig, enrolment: Enrolment): HubNeeds {

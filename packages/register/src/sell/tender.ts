@@ -1,12 +1,12 @@
 import type { PayloadOf, RecordHeader } from '@evertill/records';
-import { isSettled, orderOfSale, receiptLabel, tenderedMinor, type TransactionState } from '@evertill/retail';
+import { isSettled, receiptLabel, tenderedMinor, type TransactionState } from '@evertill/retail';
 import type { AnswerOf, ParamsOf } from '../commands.ts';
 import { jobAdded, lastSaleView, receiptJobId } from '../devices/print-jobs.ts';
-import type { LedgerChanges, OrderRow, StockMovement } from '../needs.ts';
 import { done, refused, type Outcome } from '../refusal.ts';
 import { record, unlessItFails } from '../shell/journal.ts';
 import type { LastSale, Workplace } from '../shell/workplace.ts';
 import { changeTenders, decideHere, holdTransaction } from './open-transaction.ts';
+import { overlayRowsOf } from './overlay-rows.ts';
 
 type Sale = PayloadOf<'TransactionCompleted'>;
 
@@ -50,8 +50,7 @@ function completeSale(workplace: Workplace, tendered: TransactionState): Outcome
     [fact],
     (changes, place) => {
       changes.removeDraft(sale.transactionId);
-      moveStock(changes, sale, place, needs.identity.store);
-      showOrder(changes, sale, place);
+      for (const row of overlayRowsOf(place, sale)) changes.addOverlay(row);
       const document = unlessItFails(workplace, 'receipt', () => receiptOf(workplace, sale, place, 0));
       prints = document !== null;
       if (prints) changes.addPrintJob({ jobId, kind: 'receipt', document });
@@ -90,23 +89,4 @@ export function receiptOf({ needs, memory }: Workplace, sale: Sale, header: Reco
     registerId: header.register,
     copyNumber,
   });
-}
-
-/** The order that this sale is, under the id that the server will give it. */
-function showOrder(changes: LedgerChanges, sale: Sale, header: RecordHeader): void {
-  const { register, epoch, seq } = header;
-  const row: OrderRow = { body: orderOfSale(header, sale) };
-  changes.addOverlay({ kind: 'order', entityId: `${register}.${epoch}.${seq}`, epoch, seq, json: JSON.stringify(row) });
-}
-
-/** One row per item: what its sale takes from the shelf (quantities of a unit never mix within an item). */
-function moveStock(changes: LedgerChanges, sale: Sale, { epoch, seq }: RecordHeader, location: string): void {
-  const sold = new Map<string, StockMovement>();
-  for (const { itemId, unit, quantity } of sale.lines) {
-    const before = sold.get(itemId)?.quantity ?? 0;
-    sold.set(itemId, { location, quantity: before - quantity, unit });
-  }
-  for (const [entityId, movement] of sold) {
-    changes.addOverlay({ kind: 'stock', entityId, epoch, seq, json: JSON.stringify(movement) });
-  }
 }

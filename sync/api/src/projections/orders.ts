@@ -1,4 +1,4 @@
-import { receiptLabel } from '@evertill/retail';
+import { orderOfSale } from '@evertill/retail';
 import { findKey } from '../keys.ts';
 import {
   type Change,
@@ -61,35 +61,13 @@ function orderPart(record: LedgerRecord, fact: RetailFact & { type: 'Transaction
 type Order = { readonly body: JsonObject; readonly keys: readonly (readonly [by: string, key: string])[] };
 
 function soldOrder(record: LedgerRecord, payload: (RetailFact & { type: 'TransactionCompleted' })['payload']): Order {
-  const { register, epoch, store, at, businessDate, currency } = record.read.header;
-  const number = receiptLabel({ store, register, epoch, receiptNumber: payload.receiptNumber });
-  const { transactionId, lines, totals } = payload;
+  const body = orderOfSale(record.read.header, payload);
   return {
-    body: {
-      number,
-      channel: 'store',
-      status: 'completed',
-      store,
-      register,
-      transactionId,
-      receiptNumber: payload.receiptNumber,
-      at,
-      businessDate,
-      currency,
-      totalMinor: totals.totalMinor,
-      lines: lines.map(({ lineId, itemId, name, quantity, unit, totalMinor }) => ({
-        lineId,
-        itemId,
-        name,
-        quantity,
-        unit,
-        totalMinor,
-      })),
-    },
+    body,
     keys: [
       ['ID', documentIdOf(record)],
-      ['NUMBER', number],
-      ['RECEIPT', number],
+      ['NUMBER', body.number],
+      ['RECEIPT', body.number],
     ],
   };
 }

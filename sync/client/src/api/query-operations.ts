@@ -9,6 +9,9 @@ export const probe: Operation<unknown> = {
   read: (data) => z.object({ __typename: z.literal('Query') }).parse(data),
 };
 
+/** What orders are found by; the schema says what each means. */
+export type OrderKey = 'ID' | 'NUMBER' | 'RECEIPT' | 'MAIL' | 'PHONE' | 'NAME';
+
 /** Variables `{ by, key }` as the schema's OrderKey says. Never stored in the replica. Documents that cannot be read are left out. */
 export const findOrders: Operation<readonly PulledDocument[]> = {
   text: `query FindOrders($by: OrderKey!, $key: String!) {

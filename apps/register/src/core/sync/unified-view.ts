@@ -1,25 +1,66 @@
-import { findOrders, resumeTransaction, type ApiOutcome, type Claim, type PulledDocument } from '@evertill/client';
+import {
+  findOrders,
+  resumeTransaction,
+  type ApiOutcome,
+  type Claim,
+  type OrderKey,
+  type PulledDocument,
+} from '@evertill/client';
 import type { FoundOrder, ResumeClaim, UnifiedView } from '@evertill/register';
-import type { HubSync } from './start-hub-sync.ts';
+import type { LiveReplica } from '@evertill/replica';
+import type { SuspendedRecord } from '@evertill/retail';
 import { orderOfDocument } from './order-of-document.ts';
+import type { HubSync } from './start-hub-sync.ts';
+import { suspendedOfDocument } from './suspended-of-document.ts';
 
 /** So long a look-up waits for the server before the register answers by itself. */
-const ASK_TIMEOUT_MS = 2_500;
+const ASK_TIMEOUT_MS = 2_000;
 
-type Parts = { sync: HubSync; stores: readonly { id: string; name: string }[] };
+export type LookupKeys = {
+  mail(text: string): string | null;
+  phone(text: string): string | null;
+  name(text: string): string[];
+};
+
+type Parts = {
+  sync: HubSync;
+  live: LiveReplica;
+  stores: readonly { id: string; name: string }[];
+  /** `null`: this register was not told how customers are looked up. */
+  lookupKeys: LookupKeys | null;
+  register: string;
+  onChange(change: 'orders' | 'stock' | 'suspended' | 'server'): void;
+  onFault(thrown: unknown): void;
+};
 
 /** The unified view as the use cases want it: what is held here, and the server where it can be asked. */
-export function unifiedView({ sync, stores }: Parts): UnifiedView {
+export async function openUnifiedView(parts: Parts): Promise<UnifiedView> {
+  const { sync, live, stores, register } = parts;
+  let elsewhere: readonly SuspendedRecord[] = await putAsideElsewhere(live, register);
+  sync.onChange(() => parts.onChange('server'));
+  live.onChange((collection) => {
+    if (collection !== 'suspended') return parts.onChange(collection);
+    putAsideElsewhere(live, register).then((found) => {
+      elsewhere = found;
+      parts.onChange('suspended');
+    }, parts.onFault);
+  });
+  const locations = stores.map(({ id }) => id);
+  const own = locations.slice(0, 1);
   return {
     stores,
-    findOrders: async (text, limit) => {
-      const answer = await sync.ask(findOrders, { by: 'NUMBER', key: text }, AbortSignal.timeout(ASK_TIMEOUT_MS));
-      if (!answer.ok) return { orders: [], from: 'here' };
-      return { orders: shown(answer.value).slice(0, limit), from: 'server' };
+    findOrders: (text, limit) => lookUp(parts, text, limit),
+    stockOf: async (itemId) =>
+      (await live.stockOf(itemId, locations)).map(({ location, ...level }) => ({ storeId: location, ...level })),
+    onHandHere: async (itemIds) => {
+      const known = new Map<string, number>();
+      for (const itemId of itemIds) {
+        const [level] = await live.stockOf(itemId, own);
+        if (level) known.set(itemId, level.onHand);
+      }
+      return known;
     },
-    stockOf: async () => [],
-    onHandHere: async () => new Map(),
-    suspendedElsewhere: () => [],
+    suspendedElsewhere: () => elsewhere,
     claimResume: async (by) =>
       claimOf(await sync.ask(resumeTransaction, { input: { suspended: by } }, AbortSignal.timeout(ASK_TIMEOUT_MS))),
     server: () => sync.server(),
@@ -27,8 +68,73 @@ export function unifiedView({ sync, stores }: Parts): UnifiedView {
   };
 }
 
-function shown(documents: readonly PulledDocument[]): FoundOrder[] {
-  return documents.map(({ id, body }) => orderOfDocument(id, body, true)).filter((order) => order !== null);
+async function putAsideElsewhere(live: LiveReplica, register: string): Promise<SuspendedRecord[]> {
+  const documents = await live.suspended();
+  return documents
+    .map(({ id, body }) => suspendedOfDocument(id, body))
+    .filter((record) => record !== null && record.by.register !== register) as SuspendedRecord[];
+}
+
+/**
+ * What is held here and what the server finds, each order once. The server is asked for what a register need not hold (orders of other
+ * stores, old ones); the own replica is as fresh as the last hint, so for the newest ones nobody waits for the line.
+ */
+async function lookUp(
+  { sync, live, lookupKeys }: Parts,
+  text: string,
+  limit: number,
+): Promise<{ orders: FoundOrder[]; from: 'server' | 'here' }> {
+  const keys = text === '' || !lookupKeys ? [] : blindKeys(lookupKeys, text);
+  const held = await live.findOrders({ text, blindKeys: keys.map(({ group }) => group), limit });
+  const orders = new Map<string, FoundOrder>();
+  for (const { id, body, atServer } of held) {
+    const order = orderOfDocument(id, body, atServer);
+    if (order) orders.set(id, order);
+  }
+  const server = sync.server();
+  const isOnline = server.state === 'online';
+  if (text === '' || !isOnline) return { orders: [...orders.values()], from: isOnline ? 'server' : 'here' };
+  const asked: { by: OrderKey; key: string }[] = [
+    { by: 'NUMBER', key: text.toUpperCase() },
+    ...keys.map(({ by, group }) => ({ by, key: group[0] ?? '' })),
+  ];
+  const answers = await Promise.all(
+    asked.map((variables) => sync.ask(findOrders, variables, AbortSignal.timeout(ASK_TIMEOUT_MS))),
+  );
+  for (const [index, answer] of answers.entries()) {
+    if (!answer.ok) return { orders: [...orders.values()], from: 'here' };
+    const group = index === 0 ? [] : (keys[index - 1]?.group ?? []);
+    for (const order of answer.value) if (carriesAll(order, group)) addOrder(orders, order);
+  }
+  const newestFirst = [...orders.values()].sort((a, b) => (a.at < b.at ? 1 : -1));
+  return { orders: newestFirst.slice(0, limit), from: 'server' };
+}
+
+type KeyGroup = { by: OrderKey; group: string[] };
+
+/** What a typed text could be besides a number: a mail address, a phone number, a name of one or more words. */
+function blindKeys(lookupKeys: LookupKeys, text: string): KeyGroup[] {
+  const mail = lookupKeys.mail(text);
+  const phone = lookupKeys.phone(text);
+  const name = lookupKeys.name(text);
+  return [
+    ...(mail === null ? [] : [{ by: 'MAIL' as const, group: [mail] }]),
+    ...(phone === null ? [] : [{ by: 'PHONE' as const, group: [phone] }]),
+    ...(name.length === 0 ? [] : [{ by: 'NAME' as const, group: name }]),
+  ];
+}
+
+/** The server finds by one word of a name; the others are held against what it found. */
+function carriesAll({ body }: PulledDocument, group: readonly string[]): boolean {
+  if (group.length < 2) return true;
+  const { findBy } = body as { findBy?: { name?: unknown } };
+  const carried = Array.isArray(findBy?.name) ? (findBy.name as unknown[]) : [];
+  return group.every((key) => carried.includes(key));
+}
+
+function addOrder(orders: Map<string, FoundOrder>, { id, body }: PulledDocument): void {
+  const order = orderOfDocument(id, body, true);
+  if (order) orders.set(id, order);
 }
 
 /** What the server's answer means for whoever wants to go on with a transaction. */
