@@ -61,7 +61,7 @@ describe('a register and its hub', () => {
   });
 
   it('[IT-01] [I1] [PF-01] joins with a one-time code; each sale is one order in the unified view', async () => {
-    core = await open(hub.code({ ...STORE, register: '1' }));
+    core = await open(hub.code({ ...STORE, register: 'DUB1-1' }));
     await core.ask('signOn', MANAGER);
     await core.ask('openTill', { counts: [{ denominationMinor: 1000, count: 10 }] });
     await sell(core, 3);

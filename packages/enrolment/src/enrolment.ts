@@ -54,25 +54,57 @@ export const registerSettingsSchema = z.object({
 });
 export type RegisterSettings = z.infer<typeof registerSettingsSchema>;
 
+const currencyCode = z.string().regex(/^[A-Z]{3}$/);
+const storeNameSchema = z.object({ id, name });
+const lookupKeySchema = z.base64().min(43).max(44);
+const publisherSchema = z.object({ keyId: z.string().min(1).max(200), publicKeyPem: z.string().min(1).max(2000) });
+const scopeSchema = z.string().min(1).max(64);
+
 export const enrolmentSchema = z.object({
   v: z.literal(1),
   tenant: id,
   store: z.object({
     id,
     name,
-    currency: z.string().regex(/^[A-Z]{3}$/),
+    currency: currencyCode,
     countryCode: z.string().regex(/^[A-Z]{2}$/),
     timeZone: z.string().min(1).max(64),
   }),
   register: z.object({ id, number: z.int().min(1).max(9999) }),
   /** Whose snapshots this register accepts. */
-  publisher: z.object({ keyId: z.string().min(1).max(200), publicKeyPem: z.string().min(1).max(2000) }),
+  publisher: publisherSchema,
   /** The assortment and price zone that it reads. */
-  scope: z.string().min(1).max(64),
+  scope: scopeSchema,
   staff: z.array(enrolledPersonSchema).min(1).max(1000),
   pinPepperBase64: z.base64().min(32).max(128),
   settings: registerSettingsSchema,
+  /** Other stores of the tenant, whose stock is shown here. */
+  neighbours: z.array(storeNameSchema).max(50).default([]),
+  /** By which customers are looked up, see `createLookupKeys`; a register that was enrolled without it finds orders by number. */
+  lookupKeyBase64: lookupKeySchema.optional(),
 });
 export type Enrolment = z.infer<typeof enrolmentSchema>;
 
+/** What a web channel is told when it joins a tenant: which stores it sells for, and what it reads their catalog and customers by. */
+export const channelEnrolmentSchema = z.object({
+  v: z.literal(1),
+  tenant: id,
+  /** Who it is in its own journal. */
+  author: id,
+  stores: z
+    .array(storeNameSchema.extend({ currency: currencyCode }))
+    .min(1)
+    .max(1000),
+  publisher: publisherSchema,
+  scope: scopeSchema,
+  lookupKeyBase64: lookupKeySchema,
+});
+export type ChannelEnrolment = z.infer<typeof channelEnrolmentSchema>;
+
+/** The id of a register: unique in its tenant, because it carries the store's. */
+export function registerIdOf(storeId: string, number: number): string {
+  return `${storeId}-${number}`;
+}
+
+export { createLookupKeys, type LookupKeys } from './lookup-keys.ts';
 export { createPinVerifier, verifyPin } from './pin.ts';

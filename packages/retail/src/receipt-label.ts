@@ -1,6 +1,6 @@
 /**
  * A receipt's number as printed and spoken, e.g. `BER1-1-1-000042`: store, register, epoch, number. Numbers are unique within
- * (register, epoch), so the label is unique in the chain (I5).
+ * (register, epoch), so the label is unique in the chain (I5). A register's id usually carries its store's, which is then said once.
  */
 export function receiptLabel(receipt: {
   store: string;
@@ -8,5 +8,7 @@ export function receiptLabel(receipt: {
   epoch: number;
   receiptNumber: number;
 }): string {
-  return `${receipt.store}-${receipt.register}-${receipt.epoch}-${String(receipt.receiptNumber).padStart(6, '0')}`;
+  const { store, register, epoch, receiptNumber } = receipt;
+  const who = register.startsWith(`${store}-`) ? register : `${store}-${register}`;
+  return `${who}-${epoch}-${String(receiptNumber).padStart(6, '0')}`;
 }

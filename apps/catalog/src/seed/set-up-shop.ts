@@ -1,11 +1,12 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { createPinVerifier, enrolmentSchema } from '@evertill/enrolment';
+import { createPinVerifier, enrolmentSchema, registerIdOf } from '@evertill/enrolment';
 import type { Enrolment } from '@evertill/enrolment';
 import type { DataFolder } from '../publish/data-folder.ts';
 import { writePrivateFile } from '../publish/private-file.ts';
 import { openPublisherKey } from '../publish/publisher-key.ts';
 import {
   DEMONSTRATION_TENANT,
+  demonstrationNeighbours,
   demonstrationSettings,
   demonstrationStaff,
   demonstrationStore,
@@ -16,6 +17,7 @@ import {
 export type RandomBytes = { bytes(count: number): Uint8Array };
 
 const PEPPER_BYTES = 32;
+const LOOKUP_KEY_BYTES = 32;
 const SALT_BYTES = 16;
 const DAY_MS = 86_400_000;
 
@@ -49,13 +51,15 @@ export async function composeEnrolment(options: {
     v: 1,
     tenant: DEMONSTRATION_TENANT,
     store: { id, name, currency, countryCode, timeZone },
-    register: { id: '1', number: 1 },
+    register: { id: registerIdOf(id, 1), number: 1 },
     publisher: openPublisherKey(folder).trusted,
     // Scopes name folders, also on disks that know no case.
     scope: id.toLowerCase(),
     staff,
     pinPepperBase64: Buffer.from(pepper).toString('base64'),
     settings: demonstrationSettings,
+    neighbours: [...demonstrationNeighbours],
+    lookupKeyBase64: Buffer.from(random.bytes(LOOKUP_KEY_BYTES)).toString('base64'),
   } satisfies Enrolment);
 }
 

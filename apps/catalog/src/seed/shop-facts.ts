@@ -15,6 +15,12 @@ export const demonstrationStore: Store = {
   receiptFooterLines: ['Thank you for shopping at Larkfield Market', 'Returns within 28 days with this receipt'],
 };
 
+/** The other stores of the chain: their stock is shown in Dublin. */
+export const demonstrationNeighbours: readonly { id: string; name: string }[] = [
+  { id: 'CRK1', name: 'Larkfield Cork' },
+  { id: 'GWY1', name: 'Larkfield Galway' },
+];
+
 /** Irish VAT as of 2025. Rates are published with the catalog, so that a change of law needs no new program. */
 export const demonstrationTaxes: readonly Tax[] = [
   { id: TAX_STANDARD, name: 'Standard', rates: [{ rateId: 'vat-standard', name: 'VAT', ratePpm: 230_000 }] },
