@@ -3,6 +3,7 @@ import { util } from '@aws-appsync/utils';
 /** Who may, by field. `own` names the argument that has to be what the claims say. */
 const RULES = {
   'Query.head': { roles: ['register', 'channel'], own: 'register' },
+  'Query.recordHash': { roles: ['register', 'channel'], own: 'register' },
   'Query.pull': { roles: ['register', 'channel'] },
   'Query.findOrders': { roles: ['register', 'channel'] },
   'Query.publishedManifest': { roles: ['register', 'channel'] },

@@ -19,6 +19,11 @@ const segment = (name: string) => ({ input: { register: name, epoch: 1, fromSeq:
 /** Per field: arguments that are fine, who may, and arguments that make it somebody else's. */
 const cases: Record<string, Case> = {
   'Query.head': { args: { register: 'berlin-1-r1' }, who: ['register'], foreign: { register: 'berlin-1-r2' } },
+  'Query.recordHash': {
+    args: { register: 'berlin-1-r1', epoch: 1, seq: 1 },
+    who: ['register'],
+    foreign: { register: 'berlin-1-r2', epoch: 1, seq: 1 },
+  },
   'Query.pull': {
     args: { collection: 'orders', scope: 'berlin-1' },
     who: ['register'],

@@ -34,6 +34,7 @@ describe('resolvers and handlers mean the same keys', () => {
   test.each([
     ['append-read-head.json', 'one consistent query for enrolment and heads', enrolmentKey('acme', 'berlin-1-r1').pk],
     ['head-read.json', 'one epoch', headKey('acme', 'berlin-1-r1', 12).sk],
+    ['record-hash-read.json', 'the segment that holds a sequence', segmentKey('acme', 'berlin-1-r1', 2, 5).sk],
     [
       'append-commit.json',
       'segment and head in one transaction, the head only from where it was',

@@ -4,8 +4,16 @@ export { type Claim, handOver, releaseClaim, resumeTransaction, returnLine } fro
 export type { Checkpoint } from './api/pull-operation.ts';
 export { findOrders, type OrderKey, publishedManifest } from './api/query-operations.ts';
 export type { Connection } from './connection/connection-state.ts';
-export type { FellBack, ParkReason } from './journal-lane/lane-state.ts';
-export type { Chance, ConfirmedMemory, EpochHead, RecordSource, SyncClock, TokenSource } from './needs.ts';
+export type { ParkReason, Sequences } from './journal-lane/lane-state.ts';
+export {
+  type Chance,
+  type ConfirmedMemory,
+  type EpochHead,
+  type RecordSource,
+  type SyncClock,
+  TokenRefused,
+  type TokenSource,
+} from './needs.ts';
 export type { FeedWrite } from './pull-lane/feed-state.ts';
 export type { DocumentSink, Feed } from './pull-lane/pull-lane.ts';
 export type { PulledDocument } from './pull-lane/pulled-document.ts';

@@ -36,5 +36,20 @@ export type ConfirmedMemory = {
   save(confirmed: readonly EpochHead[]): void;
 };
 
-/** Credentials. `renew` is set after the server refused the last token. Rejects when the token handler cannot be reached. */
+/** The token handler answered, and said no. `errorType` as the API itself would say it. */
+export class TokenRefused extends Error {
+  readonly errorType: 'NotEnrolled' | 'NotAuthorised';
+
+  /** @param isKnown whether the handler still knows this register; where it does not, its right to speak was taken away. */
+  constructor(isKnown: boolean) {
+    super(isKnown ? 'the token handler did not take the assertion' : 'the token handler does not know this register');
+    this.name = 'TokenRefused';
+    this.errorType = isKnown ? 'NotAuthorised' : 'NotEnrolled';
+  }
+}
+
+/**
+ * Credentials. `renew` is set after the server refused the last token. Rejects with `TokenRefused` when the token handler said no, with
+ * anything else when it cannot be reached.
+ */
 export type TokenSource = (options: { renew: boolean }) => Promise<string>;

@@ -93,7 +93,10 @@ describe('a register’s side of sync, over real sockets', () => {
     await eventually(() => expect(client.view().parked).toHaveLength(2));
     await eventually(() => expect(server.journal.get(2)).toHaveLength(41));
     expect(client.view().parked).toEqual([
-      { lane: 'journal', epoch: 1, seq: 9, reason: 'broken' },
+      {
+        ...{ lane: 'journal', epoch: 1, seq: 9, reason: 'broken' },
+        ...{ waiting: { epoch: 1, from: 9, to: 131 }, lacking: null, theirs: null },
+      },
       { lane: 'replica', collection: 'orders', scope: 'berlin-1', id: 'bad', reason: 'body' },
     ]);
     expect(held()).toEqual(['good']);

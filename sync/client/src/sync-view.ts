@@ -1,12 +1,23 @@
 import type { Connection, ConnectionState } from './connection/connection-state.ts';
-import { type FellBack, type LaneState, type ParkReason, progressOf } from './journal-lane/lane-state.ts';
-import type { RecordSource } from './needs.ts';
+import { type LaneState, type ParkReason, progressOf, type Sequences } from './journal-lane/lane-state.ts';
+import type { EpochHead, RecordSource } from './needs.ts';
 import type { PullLane } from './pull-lane/pull-lane.ts';
 import type { Poisoned } from './pull-lane/feed-state.ts';
 
 /** What waits for a person. */
 export type ParkedItem =
-  | { readonly lane: 'journal'; readonly epoch: number; readonly seq: number; readonly reason: ParkReason }
+  | {
+      readonly lane: 'journal';
+      readonly epoch: number;
+      readonly seq: number;
+      readonly reason: ParkReason;
+      /** This register's records that the server does not hold; they are safe here. `null` for none. */
+      readonly waiting: Sequences | null;
+      /** What the server holds under sequences that this register does not, or fills otherwise. `null` for none. */
+      readonly lacking: Sequences | null;
+      /** The server's head, where it is at odds with ours: as high-water mark it makes the ledger open a new epoch when it next opens. */
+      readonly theirs: EpochHead | null;
+    }
   | {
       readonly lane: 'replica';
       readonly collection: string;
@@ -34,8 +45,10 @@ export type SyncView = {
     readonly equal: boolean;
   } | null;
   readonly parked: readonly ParkedItem[];
-  /** The server once held more than it did later. The records have been sent again; a manager should know. */
-  readonly fellBack: FellBack | null;
+  /** Epochs that the server keeps and contests: they do not go on from where it saw the one before end. */
+  readonly contested: readonly number[];
+  /** What the server had confirmed and later did not hold: it was restored. This register's records were sent again; a manager should know. */
+  readonly serverLost: readonly Sequences[];
 };
 
 export function syncView(
@@ -50,10 +63,7 @@ export function syncView(
   const oldest = waiting[0];
   const latest = heads[heads.length - 1];
   const known = latest && progressOf(lane, latest.epoch).known;
-  const parkedEpochs = heads.flatMap(({ epoch }): ParkedItem[] => {
-    const { parked } = progressOf(lane, epoch);
-    return parked ? [{ lane: 'journal', epoch, seq: parked.seq, reason: parked.reason }] : [];
-  });
+  const parkedEpochs = heads.flatMap((head) => parkedEpoch(head, lane));
   const parkedDocuments = feeds.flatMap(({ feed, state }) =>
     state.poisoned.map(({ id, reason }): ParkedItem => ({ lane: 'replica', ...feed, id, reason })),
   );
@@ -68,6 +78,21 @@ export function syncView(
         ? { epoch: latest.epoch, ...known, equal: known.seq === latest.seq && known.hash === latest.hash }
         : null,
     parked: [...parkedEpochs, ...parkedDocuments],
-    fellBack: lane.fellBack,
+    contested: heads.map(({ epoch }) => epoch).filter((epoch) => progressOf(lane, epoch).isContested),
+    serverLost: lane.serverLost,
   };
+}
+
+function parkedEpoch({ epoch, seq: ourSeq }: EpochHead, lane: LaneState): ParkedItem[] {
+  const { parked, known } = progressOf(lane, epoch);
+  if (!parked) return [];
+  const { seq, reason, theirs } = parked;
+  return [
+    {
+      ...{ lane: 'journal', epoch, seq, reason },
+      waiting: known.seq < ourSeq ? { epoch, from: known.seq + 1, to: ourSeq } : null,
+      lacking: theirs && seq <= theirs.seq ? { epoch, from: seq, to: theirs.seq } : null,
+      theirs: theirs && { epoch, ...theirs },
+    },
+  ];
 }

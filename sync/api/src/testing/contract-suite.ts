@@ -31,6 +31,9 @@ const APPEND = `mutation ($input: AppendSegmentInput!) {
   appendSegment(input: $input) { accepted duplicate head { epoch seq hash contested } }
 }`;
 const HEAD = 'query ($register: ID!) { head(register: $register) { epoch seq hash contested } }';
+const HASH = `query ($register: ID!, $epoch: Int!, $seq: Int!) {
+  recordHash(register: $register, epoch: $epoch, seq: $seq)
+}`;
 const PULL = `query ($collection: String!, $scope: ID!, $afterPeriod: String, $afterSeq: Int, $limit: Int) {
   pull(collection: $collection, scope: $scope, afterPeriod: $afterPeriod, afterSeq: $afterSeq, limit: $limit) {
     documents { id seq period deleted covers { journal seq } body } checkpoint { period seq } more
@@ -120,6 +123,19 @@ export function apiContract(name: string, openHome: () => Promise<Home> | Home):
       expect((await append(first)).data).toEqual({ appendSegment: { accepted: 0, duplicate: 2, head } });
       expect((await home.ask(first.claims, HEAD, { register: 'berlin-1-r1' })).data).toEqual({ head });
       expect((await home.ask(second.claims, HEAD, { register: 'berlin-1-r2' })).data).toEqual({ head: null });
+    });
+
+    test('[I3] says the hash of any record that it holds, whatever segment it came in, and of no other', async () => {
+      for (let sold = 1; sold <= 6; sold += 1) first.record(saleOf([{ itemId: 'item-1', quantity: 1 }], sold));
+      const sealed = first.sealed();
+      await append(first, sealed.slice(0, 3));
+      await append(first, sealed.slice(3));
+      const hashAt = async (seq: number, register = 'berlin-1-r1') =>
+        (await home.ask(first.claims, HASH, { register, epoch: 1, seq })).data?.['recordHash'];
+      for (const [index, { hash }] of sealed.entries()) expect(await hashAt(index + 1)).toBe(hash);
+      expect(await hashAt(8)).toBeNull();
+      const foreign = await home.ask(first.claims, HASH, { register: 'berlin-1-r2', epoch: 1, seq: 1 });
+      expect(foreign.errors).toMatchObject([{ errorType: 'NotAuthorised' }]);
     });
 
     test('[I4] a gap is refused with the head; what is altered is refused with the fault', async () => {

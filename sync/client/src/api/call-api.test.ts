@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { RESPONSE_BYTES_MAX } from '../limits.ts';
+import { TokenRefused } from '../needs.ts';
 import { createCallApi, type ApiOptions } from './call-api.ts';
 import { readHead } from './journal-operations.ts';
 
@@ -48,6 +49,20 @@ describe('asking the API', () => {
     const never = api(() => Promise.resolve(json(EXPIRED, 401)));
     expect(await never.ask()).toMatchObject({ ok: false, error: { code: 'refused', errorType: 'NotAuthorised' } });
     expect(never.renewals).toEqual([false, true]);
+  });
+
+  test.each([
+    ['does not know the register', false, 'NotEnrolled', 1],
+    ['does not take its assertion', true, 'NotAuthorised', 2],
+  ])('a token handler that %s has refused: no broken line', async (_, isKnown, errorType, asked) => {
+    let tokens = 0;
+    const token = () => {
+      tokens += 1;
+      return Promise.reject(new TokenRefused(isKnown));
+    };
+    const { ask } = api(() => Promise.resolve(json(HEAD)), { token });
+    expect(await ask()).toEqual({ ok: false, error: { code: 'refused', errorType, info: null } });
+    expect(tokens).toBe(asked);
   });
 
   test('gives up on silence', async () => {

@@ -1,5 +1,5 @@
 import { REQUEST_TIMEOUT_MS, RESPONSE_BYTES_MAX } from '../limits.ts';
-import type { TokenSource } from '../needs.ts';
+import { TokenRefused, type TokenSource } from '../needs.ts';
 import { untilAborted } from '../until-aborted.ts';
 import type { ApiError, ApiOutcome } from './api-error.ts';
 import { classifyAnswer, classifyFailure } from './classify.ts';
@@ -63,6 +63,7 @@ async function readToken(source: TokenSource, renew: boolean, signal: AbortSigna
   try {
     return { ok: true, value: await untilAborted(source({ renew }), signal) };
   } catch (thrown) {
+    if (thrown instanceof TokenRefused) return failed({ code: 'refused', errorType: thrown.errorType, info: null });
     return failed({ code: 'no-token', detail: thrown instanceof Error ? thrown.message : 'unknown' });
   }
 }

@@ -17,6 +17,14 @@ export const readHead: Operation<ServerHead | null> = {
   read: (data) => z.object({ head: headSchema.nullable() }).parse(data).head,
 };
 
+/** What the server holds under one sequence, `null` where nothing. A server from before this question refuses it. */
+export const readRecordHash: Operation<string | null> = {
+  text: `query RecordHash($register: ID!, $epoch: Int!, $seq: Int!) {
+    recordHash(register: $register, epoch: $epoch, seq: $seq)
+  }`,
+  read: (data) => z.object({ recordHash: z.string().nullable() }).parse(data).recordHash,
+};
+
 const appendedSchema = z.object({ head: headSchema, accepted: z.number().int(), duplicate: z.number().int() });
 
 export const appendSegment: Operation<z.infer<typeof appendedSchema>> = {

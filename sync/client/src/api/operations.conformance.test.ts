@@ -3,12 +3,12 @@ import { describe, expect, test } from 'vitest';
 import { contractSchema } from '../testing/contract-schema.ts';
 import type { Operation } from './call-api.ts';
 import { handOver, releaseClaim, resumeTransaction, returnLine } from './claim-operations.ts';
-import { appendSegment, readHead } from './journal-operations.ts';
+import { appendSegment, readHead, readRecordHash } from './journal-operations.ts';
 import { pullPage } from './pull-operation.ts';
 import { findOrders, probe, publishedManifest } from './query-operations.ts';
 
 const operations: Record<string, Operation<unknown>> = {
-  ...{ appendSegment, readHead, pullPage, probe, findOrders, publishedManifest },
+  ...{ appendSegment, readHead, readRecordHash, pullPage, probe, findOrders, publishedManifest },
   ...{ handOver, releaseClaim, resumeTransaction, returnLine },
 };
 

@@ -12,6 +12,8 @@ export type Moment = { readonly nowMs: number; readonly jitter: number };
 export type SentSegment = { readonly epoch: number; readonly fromSeq: number; readonly head: EpochHead };
 
 type Head = { readonly seq: number; readonly hash: string };
+/** An epoch as the server says it. */
+type ServerSide = Head & { readonly contested: boolean };
 
 /** Refusals that are about the records sent: with fewer of them, the sound ones before the poisoned one still go up. */
 const ABOUT_RECORDS: Readonly<Record<string, ParkReason>> = {
@@ -21,36 +23,61 @@ const ABOUT_RECORDS: Readonly<Record<string, ParkReason>> = {
 };
 const ABOUT_REGISTER: Readonly<Record<string, ParkReason>> = {
   NotAuthorised: 'not-authorised',
-  NotEnrolled: 'not-enrolled',
+  NotEnrolled: 'revoked',
+};
+
+/** The epoch at this register. */
+export type OurSide = {
+  readonly head: EpochHead;
+  /** Our hash at the server's sequence; `null` where we have no such record. */
+  readonly hashThere: string | null;
+  /** Where the two are at odds: the last record that both hold, sequence 0 for none, `null` where the server could not say. */
+  readonly common: Head | null;
 };
 
 /**
  * The server said how far it holds an epoch. Equal (sequence, hash) settles every doubt; anything else is a fact that a person must
  * know.
- *
- * @param ours The epoch at this register: its head, and its hash at the server's sequence (`null` where it has no such record).
  */
-export function afterHead(
-  state: LaneState,
-  theirs: Head | null,
-  ours: { readonly head: EpochHead; readonly hashThere: string | null },
-  moment: Moment,
-): LaneState {
+export function afterHead(state: LaneState, theirs: ServerSide | null, ours: OurSide, moment: Moment): LaneState {
   const { epoch } = ours.head;
   const before = progressOf(state, epoch).known;
-  if (theirs && theirs.seq > ours.head.seq) return park(state, epoch, 'server-ahead', ours.head.seq, moment);
-  if (theirs && theirs.seq > 0 && theirs.hash !== ours.hashThere) return park(state, epoch, 'fork', theirs.seq, moment);
+  if (theirs && isAtOdds(theirs, ours)) return afterOdds(state, theirs, ours, moment);
   const known = theirs ?? { seq: 0, hash: '' };
-  // A server that lost part of one epoch may have lost others.
-  const isFallen = known.seq < before.seq;
-  const sure = withProgress(isFallen ? doubtHeads(state) : state, epoch, {
+  return withProgress(withServerLost(state, epoch, known.seq), epoch, {
     known: { seq: known.seq, hash: known.hash },
+    isContested: theirs?.contested ?? false,
     inDoubt: false,
     provenAtMs: moment.nowMs,
     parked: null,
     ...(known.seq > before.seq ? { failures: 0, sendFaults: 0 } : {}),
   });
-  return isFallen ? { ...sure, fellBack: { epoch, fromSeq: before.seq, toSeq: known.seq } } : sure;
+}
+
+/** Whether the server holds what this register does not, so that nothing may be sent behind it. */
+export function isAtOdds(theirs: Head, { head, hashThere }: Omit<OurSide, 'common'>): boolean {
+  return theirs.seq > head.seq || (theirs.seq > 0 && theirs.hash !== hashThere);
+}
+
+/** Two disks wrote, or one was put back: told apart by how far both tell the same. */
+function afterOdds(state: LaneState, theirs: ServerSide, { head, common }: OurSide, moment: Moment): LaneState {
+  const { epoch } = head;
+  if (!common) {
+    const isAhead = theirs.seq > head.seq;
+    const atLeast = Math.min(progressOf(state, epoch).known.seq, isAhead ? head.seq : theirs.seq - 1);
+    return park(state, epoch, isAhead ? 'server-ahead' : 'forked', atLeast + 1, moment, theirs);
+  }
+  const change = { known: { seq: common.seq, hash: common.hash }, isContested: theirs.contested };
+  const sure = withProgress(withServerLost(state, epoch, common.seq), epoch, change);
+  return park(sure, epoch, common.seq === head.seq ? 'restored' : 'forked', common.seq + 1, moment, theirs);
+}
+
+/** A server that lost part of one epoch may have lost others. */
+function withServerLost(state: LaneState, epoch: number, heldSeq: number): LaneState {
+  const { known } = progressOf(state, epoch);
+  if (heldSeq >= known.seq) return state;
+  const others = state.serverLost.filter((lost) => lost.epoch !== epoch);
+  return { ...doubtHeads(state), serverLost: [...others, { epoch, from: heldSeq + 1, to: known.seq }] };
 }
 
 /** The head could not be read. */
@@ -64,7 +91,7 @@ export function afterHeadFailed(state: LaneState, epoch: number, error: ApiError
 export function afterSegment(
   state: LaneState,
   sent: SentSegment,
-  outcome: ApiOutcome<{ readonly head: EpochHead }>,
+  outcome: ApiOutcome<{ readonly head: EpochHead & ServerSide }>,
   moment: Moment,
 ): LaneState {
   const { epoch, fromSeq } = sent;
@@ -92,12 +119,13 @@ export function afterUnreadable(state: LaneState, epoch: number, seq: number, mo
 }
 
 /** An acknowledgement counts when it names the very head that was sent; any other one is a reason to look. */
-function afterAppended(state: LaneState, sent: SentSegment, head: EpochHead, moment: Moment): LaneState {
+function afterAppended(state: LaneState, sent: SentSegment, head: EpochHead & ServerSide, moment: Moment): LaneState {
   const isOurs = head.epoch === sent.epoch && head.seq === sent.head.seq && head.hash === sent.head.hash;
   if (!isOurs) return fruitless(state, sent.epoch, moment);
   const { recordsMax } = progressOf(state, sent.epoch);
   return withProgress(state, sent.epoch, {
     known: { seq: head.seq, hash: head.hash },
+    isContested: head.contested,
     inDoubt: false,
     provenAtMs: moment.nowMs,
     failures: 0,
@@ -117,8 +145,16 @@ function fruitless(state: LaneState, epoch: number, moment: Moment): LaneState {
   return withProgress(state, epoch, { inDoubt: true, failures, notBeforeMs });
 }
 
-function park(state: LaneState, epoch: number, reason: ParkReason, seq: number, { nowMs }: Moment): LaneState {
+function park(
+  state: LaneState,
+  epoch: number,
+  reason: ParkReason,
+  seq: number,
+  { nowMs }: Moment,
+  theirs: Head | null = null,
+): LaneState {
   const retryMs = reason === 'server-fault' ? PARKED_FAULT_RETRY_MS : PARKED_RETRY_MS;
-  const parked = { reason, seq, retryAtMs: nowMs + retryMs };
+  const held = theirs && { seq: theirs.seq, hash: theirs.hash };
+  const parked = { reason, seq, retryAtMs: nowMs + retryMs, theirs: held };
   return withProgress(state, epoch, { parked, inDoubt: true, failures: 0, sendFaults: 0, provenAtMs: null });
 }

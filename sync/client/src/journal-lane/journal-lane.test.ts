@@ -60,28 +60,82 @@ describe('the journal lane', () => {
     expect(till.server.journal.get(1)).toHaveLength(131);
   });
 
-  test('[I4] a fork is parked and never sent over', async () => {
-    const till = register();
-    const foreign = exampleJournal([4], exampleKey(2)).map(({ sealed }) => sealed);
-    till.server.journal.set(1, [...foreign]);
-    await till.drain();
-    expect(parkedOf(till, 1)).toMatchObject({ reason: 'fork', seq: 5 });
-    expect(till.server.journal.get(1)).toEqual(foreign);
-  });
+  describe('at odds with the server', () => {
+    const ours = JOURNAL.map(({ sealed }) => sealed);
+    const foreign = exampleJournal([60], exampleKey(2)).map(({ sealed }) => sealed);
 
-  test('[I4] a register that knows less than the server stops', async () => {
-    const till = register(20);
-    till.server.journal.set(
-      1,
-      JOURNAL.slice(0, 30).map(({ sealed }) => sealed),
+    test.each([
+      ['behind us', 40, 60],
+      ['ahead of us', 30, 100],
+      ['as long as ours', 1, 131],
+      ['from the first record on', 0, 61],
+    ])(
+      '[I4] forked: a copy went on, and is %s; what both hold and what waits is known to the record',
+      async (_, common, seq) => {
+        const till = register();
+        till.server.journal.set(1, [
+          ...ours.slice(0, common),
+          ...Array.from(foreign).concat(foreign, foreign).slice(common, seq),
+        ]);
+        const held = [...(till.server.journal.get(1) ?? [])];
+        await till.drain();
+        expect(parkedOf(till, 1)).toMatchObject({ reason: 'forked', seq: common + 1, theirs: { seq: held.length } });
+        expect(till.lane.state().epochs.get(1)?.known.seq).toBe(common);
+        expect(till.server.journal.get(1)).toEqual(held);
+        expect(till.server.journal.get(2)).toHaveLength(41);
+        const asked = till.network.served();
+        till.clock.advance(PARKED_RETRY_MS);
+        await till.turn();
+        // The head, and the two records around the fork.
+        expect(till.network.served() - asked).toBeLessThanOrEqual(4);
+      },
     );
-    await till.drain();
-    expect(parkedOf(till, 1)).toMatchObject({ reason: 'server-ahead', seq: 20 });
-    expect(till.server.journal.get(1)).toHaveLength(30);
+
+    test('[I4] restored: the server holds all that is here and more of it', async () => {
+      const till = register(20);
+      till.server.journal.set(1, ours.slice(0, 30));
+      await till.drain();
+      const theirs = { seq: 30, hash: ours[29]?.hash };
+      expect(parkedOf(till, 1)).toMatchObject({ reason: 'restored', seq: 21, theirs });
+      expect(till.lane.state().epochs.get(1)?.known.seq).toBe(20);
+      expect(till.server.journal.get(1)).toHaveLength(30);
+    });
+
+    test('[I4] a server from before the question: not told apart, and nothing is sent over it', async () => {
+      const till = register(20);
+      till.server.saysNoHashes = true;
+      till.server.journal.set(1, ours.slice(0, 30));
+      await till.drain();
+      expect(parkedOf(till, 1)).toMatchObject({ reason: 'server-ahead', seq: 1 });
+      till.server.journal.set(1, foreign.slice(0, 9));
+      till.lane.doubtAll();
+      await till.drain();
+      expect(parkedOf(till, 1)).toMatchObject({ reason: 'forked', seq: 1 });
+      expect(till.server.journal.get(1)).toEqual(foreign.slice(0, 9));
+    });
+
+    test('a line that breaks while it is asked decides nothing', async () => {
+      const till = register(20);
+      till.server.journal.set(1, ours.slice(0, 30));
+      till.network.faultOf = (operation) => (operation === 'RecordHash' ? 'mid-request' : null);
+      await till.turn();
+      expect(till.lane.state().epochs.get(1)).toMatchObject({ parked: null, inDoubt: true, failures: 1 });
+    });
+
+    test('[I1] a server that was restored and then written by a copy is both', async () => {
+      const till = register();
+      await till.drain();
+      till.server.journal.set(1, [...ours.slice(0, 50), ...foreign.slice(50)]);
+      till.clock.advance(PROOF_EVERY_MS);
+      till.lane.doubtAll();
+      await till.drain();
+      expect(parkedOf(till, 1)).toMatchObject({ reason: 'forked', seq: 51 });
+      expect(till.lane.state().serverLost).toEqual([{ epoch: 1, from: 51, to: 131 }]);
+    });
   });
 
   test.each([
-    ['NotEnrolled', 'not-enrolled'],
+    ['NotEnrolled', 'revoked'],
     ['NotAuthorised', 'not-authorised'],
   ])('%s parks the journal without a storm of requests', async (code, reason) => {
     const till = register();
@@ -124,7 +178,10 @@ describe('the journal lane', () => {
     await till.drain();
     expect(till.server.journal.get(1)).toHaveLength(131);
     expect(till.server.journal.get(2)).toHaveLength(41);
-    expect(till.lane.state().fellBack).toEqual({ epoch: 1, fromSeq: 131, toSeq: 10 });
+    expect(till.lane.state().serverLost).toEqual([
+      { epoch: 2, from: 6, to: 41 },
+      { epoch: 1, from: 11, to: 131 },
+    ]);
   });
 
   test('a turn that is broken off is in doubt, not lost', async () => {

@@ -3,8 +3,9 @@ import { readRecord } from '@evertill/records';
 import type { CallApi } from '../api/call-api.ts';
 import { appendSegment, readHead } from '../api/journal-operations.ts';
 import type { Chance, ConfirmedMemory, EpochHead, RecordSource, SyncClock } from '../needs.ts';
-import { afterHead, afterHeadFailed, afterSegment, afterUnreadable, type Moment } from './after-step.ts';
-import { doubtAll, doubtHeads, initialLane, type LaneState, withProgress } from './lane-state.ts';
+import { afterHead, afterHeadFailed, afterSegment, afterUnreadable, isAtOdds, type Moment } from './after-step.ts';
+import { readCommonRecord } from './common-record.ts';
+import { doubtAll, doubtHeads, initialLane, type LaneState, progressOf, withProgress } from './lane-state.ts';
 import { type LaneStep, nextStep } from './next-step.ts';
 
 export type JournalLaneOptions = {
@@ -18,7 +19,7 @@ export type JournalLaneOptions = {
 /** The journal lane: every record of this register, up, as the bytes that it is. */
 export type JournalLane = {
   /**
-   * One exchange with the server, if there is something to exchange. Answers with the monotonic instant before which the next turn has
+   * One exchange with the server, if there is something to exchange; a few questions where the two are at odds. Answers with the monotonic instant before which the next turn has
    * nothing to do, `null` for nothing until something is recorded. Rejects only with what source or memory throw; must not be called while
    * a turn runs.
    */
@@ -39,7 +40,10 @@ export function createJournalLane(options: JournalLaneOptions): JournalLane {
     const nowMs = clock.monotonicMs();
     const step = nextStep(state, source.heads(), nowMs);
     if (step.do === 'wait') return step.untilMs;
-    const outcome = step.do === 'send' ? await send(options, step, signal) : await look(options, step.epoch, signal);
+    const outcome =
+      step.do === 'send'
+        ? await send(options, step, signal)
+        : await look(options, step.epoch, progressOf(state, step.epoch).known.seq, signal);
     // A turn that was broken off says nothing about the line; only that nobody knows what the server did with it.
     state = signal?.aborted ? withProgress(state, step.epoch, { inDoubt: true }) : outcome(state);
     const confirmed = confirmedText(state);
@@ -65,21 +69,31 @@ export function createJournalLane(options: JournalLaneOptions): JournalLane {
 /** What a step's outcome does to the state as it is by then. */
 type Outcome = (state: LaneState) => LaneState;
 
-async function look(options: JournalLaneOptions, epoch: number, signal: AbortSignal | undefined): Promise<Outcome> {
+async function look(
+  options: JournalLaneOptions,
+  epoch: number,
+  knownSeq: number,
+  signal: AbortSignal | undefined,
+): Promise<Outcome> {
   const { source, call } = options;
   const outcome = await call(readHead, { register: source.register, epoch }, signal);
-  const moment = momentOf(options);
   const head = source.heads().find((one) => one.epoch === epoch);
   if (!outcome.ok || !head) {
+    const moment = momentOf(options);
     return (state) => (outcome.ok ? state : afterHeadFailed(state, epoch, outcome.error, moment));
   }
   const theirs = outcome.value;
   if (theirs && theirs.epoch !== epoch) {
     const detail = 'head of another epoch';
+    const moment = momentOf(options);
     return (state) => afterHeadFailed(state, epoch, { code: 'server-fault', detail }, moment);
   }
   const hashThere = theirs ? source.hashAt(epoch, theirs.seq) : null;
-  return (state) => afterHead(state, theirs, { head, hashThere }, moment);
+  const isOdd = theirs && isAtOdds(theirs, { head, hashThere });
+  const told = isOdd ? await readCommonRecord(options, { ours: head, theirs, knownSeq }, signal) : null;
+  const moment = momentOf(options);
+  if (told && !told.ok) return (state) => afterHeadFailed(state, epoch, told.error, moment);
+  return (state) => afterHead(state, theirs, { head, hashThere, common: told?.value ?? null }, moment);
 }
 
 async function send(

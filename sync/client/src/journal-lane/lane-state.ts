@@ -3,12 +3,19 @@ import type { EpochHead } from '../needs.ts';
 
 /** Why the lane does not go on in an epoch. */
 export type ParkReason =
-  /** The server holds another record under the same sequence: two registers wrote one journal. */
-  | 'fork'
-  /** The server holds more than this register: it was restored or cloned, or its disk lost records. */
-  | 'server-ahead'
+  /** This register's right to speak was taken away, or this server never knew it. */
+  | 'revoked'
+  /** The server knows the register and does not take its token: another store's, or a clock that is wrong. */
   | 'not-authorised'
-  | 'not-enrolled'
+  /** The server holds other records under the same sequences: another disk went on from the same place. One of the two is a copy. */
+  | 'forked'
+  /**
+   * All that is here is at the server, and the server holds more: an older ledger was put back on this disk. What it lacks is there; a
+   * new epoch goes on.
+   */
+  | 'restored'
+  /** The server holds more than this register and could not say whose: `forked` or `restored`, not yet told apart. */
+  | 'server-ahead'
   /** The server found hash, link, identity, key or signature wrong. */
   | 'broken'
   | 'malformed'
@@ -20,8 +27,10 @@ export type ParkReason =
 
 export type Parked = {
   readonly reason: ParkReason;
-  /** The first record that waits. */
+  /** The first record that waits; where the register was restored, the first that it lacks. */
   readonly seq: number;
+  /** The server's head of this epoch, where it is at odds with ours. A ledger that opens a new epoch opens it after this one. */
+  readonly theirs: { readonly seq: number; readonly hash: string } | null;
   /** Monotonic. */
   readonly retryAtMs: number;
 };
@@ -29,6 +38,8 @@ export type Parked = {
 export type EpochProgress = {
   /** The last head that the server is known to have had; sequence 0 where it had nothing. */
   readonly known: { readonly seq: number; readonly hash: string };
+  /** The server keeps the epoch and says that it does not go on from where it saw the one before end. */
+  readonly isContested: boolean;
   /** `true`: nobody knows what the server holds now, and it has to be asked before anything is sent. */
   readonly inDoubt: boolean;
   /** When the server last said a head that equals ours; monotonic, `null` for never in this run. */
@@ -44,16 +55,21 @@ export type EpochProgress = {
   readonly parked: Parked | null;
 };
 
-/** The server once held more than it does now: it was restored from a backup, or it lied. */
-export type FellBack = { readonly epoch: number; readonly fromSeq: number; readonly toSeq: number };
+/** Neighbouring sequences of one epoch, both ends included. */
+export type Sequences = { readonly epoch: number; readonly from: number; readonly to: number };
 
 export type LaneState = {
   readonly epochs: ReadonlyMap<number, EpochProgress>;
-  readonly fellBack: FellBack | null;
+  /**
+   * What the server had confirmed in this epoch or that and later did not hold: it was restored from a backup, or it lied. Latest last,
+   * one for each epoch.
+   */
+  readonly serverLost: readonly Sequences[];
 };
 
 const NOTHING_KNOWN: EpochProgress = {
   known: { seq: 0, hash: '' },
+  isContested: false,
   inDoubt: true,
   provenAtMs: null,
   recordsMax: SEGMENT_RECORDS_MAX,
@@ -66,7 +82,7 @@ const NOTHING_KNOWN: EpochProgress = {
 /** The lane of a process that has just begun: everything in doubt. `remembered` is only shown until the server has been asked. */
 export function initialLane(remembered: readonly EpochHead[] = []): LaneState {
   const epochs = remembered.map(({ epoch, seq, hash }) => [epoch, { ...NOTHING_KNOWN, known: { seq, hash } }] as const);
-  return { epochs: new Map(epochs), fellBack: null };
+  return { epochs: new Map(epochs), serverLost: [] };
 }
 
 export function progressOf(state: LaneState, epoch: number): EpochProgress {

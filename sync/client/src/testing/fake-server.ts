@@ -32,12 +32,15 @@ export class FakeServer {
   readonly deadly = new Set<string>();
   /** Code with which every mutation and query is refused, if any. */
   refusesAll: string | null = null;
+  /** A server from before it could be asked for the hash of one record. */
+  saysNoHashes = false;
 
   /** Answers a request's body in AppSync's form. */
   handle(requestBody: string): string {
     const { query, variables } = JSON.parse(requestBody) as { query: string; variables: Record<string, unknown> };
     const root = {
       head: ({ epoch }: { epoch: number }) => this.#head(epoch),
+      recordHash: ({ epoch, seq }: { epoch: number; seq: number }) => this.#hashAt(epoch, seq),
       appendSegment: ({ input }: { input: AppendInput }) => this.#append(input),
       pull: (wanted: PullArguments) => this.#pull(wanted),
     };
@@ -61,6 +64,12 @@ export class FakeServer {
     const records = this.journal.get(epoch) ?? [];
     const last = records[records.length - 1];
     return last ? { register: 'any', epoch, seq: records.length, hash: last.hash, contested: false } : null;
+  }
+
+  #hashAt(epoch: number, seq: number): string | null {
+    this.#refuseAll();
+    if (this.saysNoHashes) throw refusal('ValidationError');
+    return this.journal.get(epoch)?.[seq - 1]?.hash ?? null;
   }
 
   #append({ register, epoch, fromSeq, prevHash, records }: AppendInput): unknown {

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { TokenRefused } from '@evertill/client';
 import type { SigningKey } from '@evertill/journal';
 import { replaceFileDurably } from '@evertill/published';
 import { z } from 'zod';
@@ -20,6 +21,9 @@ const enrolAnswer = z.object({
   author: z.object({ tenant: z.string(), register: z.string(), keyId: z.string() }),
 });
 const tokenAnswer = z.object({ ok: z.literal(true), token: z.string().max(8_192) });
+
+/** The token handler's two ways to say no. */
+const tokenRefusal = z.object({ error: z.object({ code: z.enum(['not-enrolled', 'assertion-refused']) }) });
 
 const DEADLINE_MS = 10_000;
 /** The hub takes assertions of at most two minutes. */
@@ -58,7 +62,11 @@ export async function enrol(needs: HubNeeds, url: string, code: string): Promise
   return pass;
 }
 
-/** A short-lived token for an assertion that this register signs with its own key (RFC 7523). */
+/**
+ * A short-lived token for an assertion that this register signs with its own key (RFC 7523).
+ *
+ * @throws TokenRefused when the hub said no; Error when it cannot be reached.
+ */
 export async function token(needs: HubNeeds, pass: HubPass): Promise<string> {
   const part = (value: object): string => Buffer.from(JSON.stringify(value)).toString('base64url');
   const iat = Math.floor(needs.nowMs() / 1000);
@@ -77,6 +85,8 @@ async function post(send: typeof fetch, url: string, body: object): Promise<unkn
     signal: AbortSignal.timeout(DEADLINE_MS),
   });
   const answer: unknown = await response.json();
+  const refused = tokenRefusal.safeParse(answer);
+  if (refused.success) throw new TokenRefused(refused.data.error.code !== 'not-enrolled');
   if (!response.ok) throw new Error(`${url} answered ${response.status}: ${JSON.stringify(answer).slice(0, 200)}`);
   return answer;
 }

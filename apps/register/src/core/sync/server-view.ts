@@ -22,7 +22,7 @@ export function serverView({ view, joined, salesAtServer, upToDateAt }: ServerFa
     salesAtServer,
     proof: view.headProof && { ...view.headProof },
     parked: view.parked.slice(0, PARKED_SHOWN_MAX).map(parkedView),
-    fellBack: view.fellBack !== null,
+    fellBack: view.serverLost.length > 0,
     upToDateAt,
   };
 }
