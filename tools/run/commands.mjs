@@ -12,6 +12,7 @@
 export const COMMANDS = Object.freeze({
   import: { file: 'apps/catalog/src/cli.ts', needsApplication: false, folder: 'store' },
   seed: { file: 'apps/catalog/src/seed-cli.ts', needsApplication: false, folder: 'store' },
+  'send-counts': { file: 'apps/catalog/src/send-counts-cli.ts', needsApplication: false, folder: 'store' },
   hub: { file: 'apps/hub/src/main.ts', needsApplication: false, folder: 'machine' },
   demo: { file: 'tools/demo/demo.ts', needsApplication: true, folder: 'machine' },
   screens: { file: 'tools/screens/screens.ts', needsApplication: true, folder: 'machine' },

@@ -15,13 +15,13 @@ import type { FileLayout, FormatName } from './formats/product-format.ts';
 import { recogniseFormat } from './formats/recognise-format.ts';
 import { ImportTally } from './import-tally.ts';
 import type { ImportCounts } from './import-tally.ts';
-import { openImporterJournal } from './importer-journal.ts';
+import { openImporterJournal } from '../stock/importer-journal.ts';
 import { openShop } from './open-shop.ts';
 import type { OpenShop } from './open-shop.ts';
 import { FileRefused } from './problem.ts';
 import type { RefusalCode, RejectedRow } from './problem.ts';
-import { recordCounts } from './record-counts.ts';
-import type { StockReport } from './record-counts.ts';
+import { recordCounts } from '../stock/record-counts.ts';
+import type { StockReport } from '../stock/record-counts.ts';
 import { noRejectedFile, openRejectedFile } from './rejected-file.ts';
 import type { RejectedFile } from './rejected-file.ts';
 import { takeRows } from './take-rows.ts';
@@ -161,7 +161,9 @@ async function bringIn(
       catalog: { products: scratch.products(), prices: scratch.prices(), taxes, stores },
     });
     keepEnrolment(folder, enrolment);
-    const stock = journal && recordCounts(journal, scratch, { location: enrolment.store.id, source, contentHash });
+    const stock =
+      journal &&
+      recordCounts(journal, scratch, { store: enrolment.store.id, location: enrolment.store.id, source, contentHash });
     return { published: { scope, version, contentHash, unchanged }, stock };
   } finally {
     await journal?.dispose();

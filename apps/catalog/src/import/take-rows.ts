@@ -5,7 +5,7 @@ import type { ImportTally } from './import-tally.ts';
 import type { ItemCandidate } from './item-candidate.ts';
 import { mergeCandidate } from './merge-candidate.ts';
 import type { OpenShop } from './open-shop.ts';
-import { canBeCounted } from './record-counts.ts';
+import { canBeCounted } from '../stock/record-counts.ts';
 import { RowReader } from './row-reader.ts';
 
 /** Reads every row of a file, compares it with the catalog, changes the scratch catalog and counts what became of the row. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { ed25519Signer, keyIdOf, replaceFileDurably } from '@evertill/published';
 import type { Sign, TrustedKey } from '@evertill/published';
 import type { DataFolder } from './data-folder.ts';
-import { readPrivateFile, writePrivateFile } from './private-file.ts';
+import { readPrivateFile, writePrivateFile } from '@evertill/author/files';
 
 /** The key that signs snapshots, and what registers need to check them. */
 export type PublisherKey = { sign: Sign; trusted: TrustedKey };

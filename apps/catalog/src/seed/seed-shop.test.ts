@@ -100,7 +100,7 @@ describe('the demonstration shop', () => {
   test('tells how far it is', async () => {
     const steps: string[] = [];
     await seedShop({ ...seedOptions(folder.path, 1500), onProgress: ({ step }) => void steps.push(step) });
-    expect([...new Set(steps)]).toEqual(['staff', 'items', 'publish']);
+    expect([...new Set(steps)]).toEqual(['staff', 'items', 'publish', 'stock']);
   });
 });
 

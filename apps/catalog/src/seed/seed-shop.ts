@@ -7,7 +7,8 @@ import { seedItems } from './seed-items.ts';
 import type { SeedItem } from './seed-items.ts';
 import { composeEnrolment, findEnrolment, keepEnrolment } from './set-up-shop.ts';
 import type { RandomBytes } from './set-up-shop.ts';
-import { demonstrationStaff, demonstrationStore, demonstrationTaxes } from './shop-facts.ts';
+import { countOpeningStock } from '../stock/count-opening-stock.ts';
+import { demonstrationNeighbours, demonstrationStaff, demonstrationStore, demonstrationTaxes } from './shop-facts.ts';
 
 export type SeededShop = {
   publishedFolder: string;
@@ -19,9 +20,11 @@ export type SeededShop = {
   version: number;
   contentHash: string;
   unchanged: boolean;
+  /** Counts of opening stock that are new in the importer's journal. */
+  counted: number;
 };
 
-export type SeedProgress = { step: 'staff' | 'items' | 'publish'; done: number; total: number };
+export type SeedProgress = { step: 'staff' | 'items' | 'publish' | 'stock'; done: number; total: number };
 
 export type SeedOptions = {
   folder: string;
@@ -39,7 +42,7 @@ const ITEMS_PER_REPORT = 1_000;
 /**
  * Sets up the demonstration shop in a data folder and publishes its catalog: `items` items from `seed`, through the same code path as an
  * import. Replaces whatever catalog the folder's scope had. Repeating it with the same seed publishes nothing new; staff and keys
- * of a folder stay what they are.
+ * of a folder stay what they are. Stock is counted at the store and its neighbours where it was not yet.
  */
 export async function seedShop(options: SeedOptions): Promise<SeededShop> {
   const { items } = options;
@@ -80,6 +83,11 @@ async function seedUnderLock(
   });
   keepEnrolment(folder, enrolment);
   const { version, contentHash, unchanged } = published;
+  const locations = [demonstrationStore, ...demonstrationNeighbours].map(({ id }) => id);
+  onProgress({ step: 'stock', done: 0, total: locations.length });
+  const itemIds = made.map(({ product }) => product.id);
+  const opening = { folder, enrolment, itemIds, locations, seed: String(seed), contentHash, nowIso, random };
+  const counted = await countOpeningStock(opening);
   return {
     publishedFolder: folder.published,
     scope,
@@ -88,6 +96,7 @@ async function seedUnderLock(
     version,
     contentHash,
     unchanged,
+    counted,
   };
 }
 

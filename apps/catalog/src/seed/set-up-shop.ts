@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { createPinVerifier, enrolmentSchema, registerIdOf } from '@evertill/enrolment';
 import type { Enrolment } from '@evertill/enrolment';
 import type { DataFolder } from '../publish/data-folder.ts';
-import { writePrivateFile } from '../publish/private-file.ts';
+import { writePrivateFile } from '@evertill/author/files';
 import { openPublisherKey } from '../publish/publisher-key.ts';
 import {
   DEMONSTRATION_TENANT,

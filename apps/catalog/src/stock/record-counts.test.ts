@@ -7,8 +7,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { dataFolderAt } from '../publish/data-folder.ts';
 import { findEnrolment } from '../seed/set-up-shop.ts';
 import { openImporterJournal } from './importer-journal.ts';
-import { NOW_ISO, shopFolder } from './testing/shop-folder.ts';
-import type { ShopFolder } from './testing/shop-folder.ts';
+import { NOW_ISO, shopFolder } from '../import/testing/shop-folder.ts';
+import type { ShopFolder } from '../import/testing/shop-folder.ts';
 
 let shop: ShopFolder;
 beforeEach(async () => {
@@ -50,7 +50,7 @@ describe('quantities of a file', () => {
     const { ok, counts } = await journal();
     expect(ok).toBe(true);
     expect(counts).toEqual([
-      { items: { 'sku:A': 12, 'sku:B': -3 }, basis: { 'importer.1': 1 }, source: 'evertill: products.csv' },
+      { items: { 'sku:A': 12, 'sku:B': -3 }, basis: { 'DUB1-importer.1': 1 }, source: 'evertill: products.csv' },
     ]);
     expect(JSON.stringify((await shop.published()).products)).not.toContain('quantity');
   });
@@ -114,7 +114,7 @@ describe('quantities of a file', () => {
     const { importer } = dataFolderAt(shop.path);
     const holder = openLedger({
       folder: importer,
-      identity: { tenant: 'demo', store: 'DUB1', register: 'importer' },
+      identity: { tenant: 'demo', store: 'DUB1', register: 'DUB1-importer' },
       key: generateSigningKey().key,
       clock: { nowMs: () => 0, tzOffsetMin: () => 0 },
       random: seededRandom('holder'),

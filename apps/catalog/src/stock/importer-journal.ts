@@ -1,17 +1,25 @@
 import { join } from 'node:path';
-import { generateSigningKey, signingKeyFromSeed } from '@evertill/journal';
+import { openKeyFile } from '@evertill/author/files';
 import type { SigningKey } from '@evertill/journal';
 import { fileHighWaterMark, openLedger } from '@evertill/ledger';
 import type { Ledger } from '@evertill/ledger';
 import { Temporal } from 'temporal-polyfill';
 import type { Enrolment } from '@evertill/enrolment';
 import type { DataFolder } from '../publish/data-folder.ts';
-import { readPrivateFile, writePrivateFile } from '../publish/private-file.ts';
 import type { RandomBytes } from '../seed/set-up-shop.ts';
 
-/** Every author of facts has a journal; this is who the importer is in its own. */
-export const AUTHOR = 'importer';
+const KEY_NAME = 'importer';
 export const ENGINE = 'evertill-import/1';
+
+/** Every author of facts has a journal; this is who the importer of a store is in its own. */
+export function importerOf(storeId: string): string {
+  return `${storeId}-importer`;
+}
+
+/** The importer's key, made on first use. */
+export function openImporterKey(folder: DataFolder): SigningKey {
+  return openKeyFile(join(folder.keys, `${KEY_NAME}.key`));
+}
 
 /**
  * Opens the importer's journal in a data folder, or begins it. Its key is made on first use, for its owner's eyes only; the mark of how far it
@@ -27,22 +35,13 @@ export function openImporterJournal(
   const nowMs = Date.parse(nowIso);
   return openLedger({
     folder: folder.importer,
-    identity: { tenant, store: store.id, register: AUTHOR },
-    key: openKey(join(folder.keys, `${AUTHOR}.key`)),
+    identity: { tenant, store: store.id, register: importerOf(store.id) },
+    key: openImporterKey(folder),
     clock: { nowMs: () => nowMs, tzOffsetMin: () => offsetMinutes(nowMs, store.timeZone) },
     random,
-    highWater: fileHighWaterMark(join(folder.keys, `${AUTHOR}.mark.json`)),
+    highWater: fileHighWaterMark(join(folder.keys, `${KEY_NAME}.mark.json`)),
     engine: ENGINE,
   });
-}
-
-/** The Ed25519 seed in base64. Like every key it comes from the operating system, whatever `random` a test gives. */
-function openKey(file: string): SigningKey {
-  const kept = readPrivateFile(file);
-  if (kept !== null) return signingKeyFromSeed(Buffer.from(kept.trim(), 'base64'));
-  const { key, seed } = generateSigningKey();
-  writePrivateFile(file, `${Buffer.from(seed).toString('base64')}\n`);
-  return key;
 }
 
 function offsetMinutes(nowMs: number, timeZone: string): number {

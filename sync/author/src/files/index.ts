@@ -1,0 +1,2 @@
+export { openKeyFile } from './key-file.ts';
+export { readPrivateFile, writePrivateFile } from './private-file.ts';
