@@ -37,7 +37,10 @@ export function openDataFolder(path: string, { exclusive }: { exclusive: boolean
     enrolment,
     signingKey: signingKeyIn(path),
     close: () => {
-      for (const db of [tables, enrolment, lock]) db?.close();
+      for (const db of [tables, enrolment]) db.close();
+      // One of the two drivers keeps a closed connection, and its lock with it, until garbage collection: let go of it first.
+      lock?.exec('ROLLBACK');
+      lock?.close();
     },
   };
 }
@@ -47,7 +50,7 @@ function lockFolder(path: string): SqliteDatabase {
   let db: SqliteDatabase | undefined;
   try {
     db = openSqlite({ file: join(path, 'serving.lock'), pragmas: { busy_timeout: 0 } });
-    db.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    db.exec('BEGIN EXCLUSIVE');
     return db;
   } catch (error) {
     db?.close();

@@ -1,3 +1,4 @@
+import { exampleJournal, exampleKey } from '@evertill/journal/testing';
 import { chooseSeed, fuzzRounds, type SeededRandom, seededRandom, withPrintedSeed } from '@evertill/testkit';
 import { describe, expect, test } from 'vitest';
 import { NETWORK_FAULTS } from '../testing/faulty-network.ts';
@@ -39,6 +40,8 @@ async function sellThroughFaults(register: SimulatedRegister, random: SeededRand
 }
 
 const SEEDS = fuzzRounds(20);
+/** What another disk wrote: no record of it is one of ours. */
+const FOREIGN = exampleJournal([130], exampleKey(2)).map(({ sealed }) => sealed);
 
 describe('the journal lane over a faulty network', () => {
   const cases = NETWORK_FAULTS.flatMap((fault) => ['Head', 'AppendSegment'].map((operation) => ({ fault, operation })));
@@ -63,6 +66,38 @@ describe('the journal lane over a faulty network', () => {
         const register = simulatedRegister(random);
         register.network.faultOf = () => (random.chance(0.5) ? random.pick(NETWORK_FAULTS) : null);
         await sellThroughFaults(register, random, 40);
+      }, chooseSeed());
+    }
+  });
+
+  test(`[I4] every copy and every ledger that was put back is told apart, to the record, ${fuzzRounds(50)} seeds`, async () => {
+    const ours = JOURNAL.filter(({ head }) => head.epoch === 1).map(({ sealed }) => sealed);
+    for (let round = 0; round < fuzzRounds(50); round += 1) {
+      await withPrintedSeed(async (seed) => {
+        const random = seededRandom(seed);
+        const recorded = 1 + random.int(ours.length);
+        const common = random.chance(0.3) ? recorded : random.int(recorded + 1);
+        const length = common + random.int(FOREIGN.length - common);
+        const theirs = [...ours.slice(0, common), ...FOREIGN.slice(common, length)];
+        const register = simulatedRegister(random, recorded);
+        register.server.journal.set(1, [...theirs]);
+        register.network.faultOf = () => (random.chance(0.4) ? random.pick(NETWORK_FAULTS) : null);
+        for (let turn = 0; turn < 10; turn += 1) await register.turn();
+        register.network.faultOf = () => null;
+        register.network.settle();
+        register.lane.doubtAll();
+        await register.drain();
+        const progress = register.lane.state().epochs.get(1);
+        if (length === common) {
+          expect(progress).toMatchObject({ known: { seq: recorded }, parked: null });
+          return;
+        }
+        expect(progress?.parked).toMatchObject({
+          reason: common === recorded ? 'restored' : 'forked',
+          seq: common + 1,
+        });
+        expect(progress?.known.seq).toBe(common);
+        expect(register.server.journal.get(1)).toEqual(theirs);
       }, chooseSeed());
     }
   });
