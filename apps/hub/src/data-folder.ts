@@ -1,9 +1,10 @@
 import { createPrivateKey, generateKeyPairSync } from 'node:crypto';
 import type { KeyObject } from 'node:crypto';
-import { closeSync, existsSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openSqlite, SqliteFault } from '@evertill/sqlite';
 import type { SqliteDatabase } from '@evertill/sqlite';
+import { writePrivateFile } from './private-file.ts';
 
 /** Everything a hub keeps, in one folder that only its user may read. */
 export interface DataFolder {
@@ -63,19 +64,7 @@ function signingKeyIn(path: string): KeyObject {
   const file = join(path, 'token-key.pem');
   if (!existsSync(file)) {
     const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
-    writeWhole(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
+    writePrivateFile(file, privateKey.export({ type: 'pkcs8', format: 'pem' }).toString());
   }
   return createPrivateKey(readFileSync(file, 'utf8'));
-}
-
-function writeWhole(file: string, text: string): void {
-  const partial = `${file}.partial`;
-  const descriptor = openSync(partial, 'w', 0o600);
-  try {
-    writeSync(descriptor, text);
-    fsyncSync(descriptor);
-  } finally {
-    closeSync(descriptor);
-  }
-  renameSync(partial, file);
 }

@@ -15,6 +15,8 @@ const id = z
 export const author = z.strictObject({ tenant: id, store: id, register: id, role: z.enum(['register', 'channel']) });
 export type Author = z.output<typeof author>;
 
+const issuedAuthor = author.extend({ replace: z.boolean().default(false) });
+
 export const redemption = z.strictObject({
   code: z.string().min(1).max(40),
   /** Raw Ed25519 public key, 64 hexadecimal digits. The private half stays where it was made. */
@@ -23,7 +25,10 @@ export const redemption = z.strictObject({
 
 export type Redeemed =
   | { ok: true; author: Author & { keyId: string } }
-  | { ok: false; error: { code: 'code-unknown' | 'code-expired' | 'code-used' | 'too-many-attempts' } };
+  | {
+      ok: false;
+      error: { code: 'code-unknown' | 'code-expired' | 'code-used' | 'register-taken' | 'too-many-attempts' };
+    };
 
 export const CODE_LIFE_MS = 15 * 60 * 1000;
 /** Crockford's base 32: no letter that reads like a digit. 40 bits, and few attempts. */
@@ -52,15 +57,18 @@ export class Enrolment {
     this.#nowMs = nowMs;
   }
 
-  /** A new code, to be read out to whoever sets the register up. */
-  issue(forAuthor: Author, random: (bytes: number) => Buffer): string {
+  /**
+   * A new code, to be read out to whoever sets the register up. With `replace` it may take the place of a register that is enrolled: of
+   * one whose disk is gone, say.
+   */
+  issue(forAuthor: Author, random: (bytes: number) => Buffer, { replace = false } = {}): string {
     const code = Array.from(random(CODE_CHARS), (byte) => ALPHABET.charAt(byte % ALPHABET.length)).join('');
     const nowMs = this.#nowMs();
     this.#db.transaction(() => {
       this.#db.statement('DELETE FROM code WHERE expires_at_ms < ?').run(nowMs - CODE_LIFE_MS);
       this.#db
         .statement('INSERT INTO code (hash, author, expires_at_ms) VALUES (?, ?, ?)')
-        .run(hashOf(code), JSON.stringify(forAuthor), nowMs + CODE_LIFE_MS);
+        .run(hashOf(code), JSON.stringify({ ...forAuthor, replace }), nowMs + CODE_LIFE_MS);
     });
     return `${code.slice(0, 4)}-${code.slice(4)}`;
   }
@@ -79,17 +87,19 @@ export class Enrolment {
         'SELECT * FROM code WHERE hash = ?',
       )
       .get(hash);
-    const refuse = (reason: 'code-unknown' | 'code-expired' | 'code-used'): Redeemed => {
+    const refuse = (reason: 'code-unknown' | 'code-expired' | 'code-used' | 'register-taken'): Redeemed => {
       this.#failures.push(nowMs);
       return { ok: false, error: { code: reason } };
     };
     if (!row) return refuse('code-unknown');
     if (row.expires_at_ms < nowMs) return refuse('code-expired');
     if (row.public_key !== null && row.public_key !== publicKey) return refuse('code-used');
+    const { replace, ...redeemed } = issuedAuthor.parse(JSON.parse(row.author));
+    const taken = findAuthor(tables, redeemed.tenant, redeemed.register);
+    const isOther = taken?.isActive === true && taken.keyId !== keyIdOf(publicKey);
+    if (isOther && !replace) return refuse('register-taken');
     this.#db.statement('UPDATE code SET public_key = ? WHERE hash = ?').run(publicKey, hash);
-    const redeemed = author.parse(JSON.parse(row.author));
-    if (row.public_key === null || !findAuthor(tables, redeemed.tenant, redeemed.register))
-      writeEnrolment(tables, redeemed, publicKey);
+    if (row.public_key === null || !taken) writeEnrolment(tables, redeemed, publicKey);
     return { ok: true, author: { ...redeemed, keyId: keyIdOf(publicKey) } };
   }
 }

@@ -14,6 +14,7 @@ import type { Health } from './health.ts';
 import type { Log } from './log.ts';
 import { hintPublisher } from './hint-publisher.ts';
 import { answerRequest, pathOf } from './routes.ts';
+import { StoreTemplates } from './store-templates.ts';
 import type { Rooms } from './routes.ts';
 
 export interface HubOptions {
@@ -91,7 +92,9 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     tokens.callerOf(Authorization);
   const realtime = new RealtimeServer({ api, authenticate, onFault });
   const enrolment = new Enrolment(folder.enrolment, nowMs);
-  const server = serverOf({ api, tokens, tables, enrolment, realtime, health, nowMs, url: () => url }, onFault);
+  const stores = new StoreTemplates(folder.path);
+  const rooms = { api, tokens, tables, enrolment, realtime, health, stores, nowMs, url: () => url };
+  const server = serverOf(rooms, onFault);
   url = await listen(server, options.host, options.port);
   const operate: Hub['operate'] = (request) => api.execute(request, { mode: 'iam', role: 'operator' });
   const projector = startProjector(loaded, nowMs, log, hintPublisher(operate, onFault));

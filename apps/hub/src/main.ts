@@ -5,11 +5,14 @@ import { author, CODE_LIFE_MS, Enrolment, revoke } from './enrolment.ts';
 import { loadHubApi, startHub } from './hub.ts';
 import { createLog } from './log.ts';
 import { replay } from './replay.ts';
+import { StoreTemplates } from './store-templates.ts';
 
 const USAGE = `evertill-hub <command> --folder <data folder>
 
   serve    [--host 127.0.0.1] [--port 4780]                          serve until told to end
+  set-up   --store-folder <folder>                                   take a store's enrolment and catalog over
   enroll   --tenant t --store s --register r [--role register]       print a one-time code for a register
+           [--replace]                                               also where a register of that name is enrolled
   revoke   --tenant t --register r                                   take a register's right to speak
   replay                                                             build the views anew beside the old, and compare
 `;
@@ -25,6 +28,8 @@ const OPTIONS = {
   store: { type: 'string' },
   register: { type: 'string' },
   role: { type: 'string', default: 'register' },
+  replace: { type: 'boolean', default: false },
+  'store-folder': { type: 'string' },
 } as const;
 
 async function main(): Promise<number> {
@@ -40,9 +45,18 @@ async function main(): Promise<number> {
       const code = new Enrolment(folder.enrolment, nowMs).issue(
         author.parse({ tenant, store, register, role }),
         randomBytes,
+        { replace: values.replace },
       );
       process.stdout.write(`${code}\n`);
       process.stderr.write(`For ${register} of store ${store}; once, within ${CODE_LIFE_MS / 60_000} minutes.\n`);
+      return 0;
+    }
+    if (command === 'set-up') {
+      const storeFolder = values['store-folder'];
+      if (storeFolder === undefined) return usage();
+      const { tables } = loadHubApi(folder, nowMs, log);
+      const { store, version } = await new StoreTemplates(folder.path).setUp(storeFolder, tables);
+      process.stdout.write(`${JSON.stringify({ store, version })}\n`);
       return 0;
     }
     if (command === 'revoke') {

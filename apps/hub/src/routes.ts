@@ -1,10 +1,13 @@
+import { createReadStream } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { pipeline } from 'node:stream/promises';
 import { answerGraphql, GRAPHQL_BODY_BYTES_MAX, readBody, refusal } from '@evertill/engine';
 import type { GraphqlApi, HttpAnswer, RealtimeServer, RegisterTokens, Tables } from '@evertill/engine';
 import { SqliteFault } from '@evertill/sqlite';
 import { z } from 'zod';
 import { redemption } from './enrolment.ts';
 import type { Enrolment } from './enrolment.ts';
+import type { StoreTemplates } from './store-templates.ts';
 import { healthReport } from './health.ts';
 import type { Health } from './health.ts';
 
@@ -16,9 +19,13 @@ export interface Rooms {
   enrolment: Enrolment;
   realtime: RealtimeServer;
   health: Health;
+  stores: StoreTemplates;
   nowMs: () => number;
   url: () => string;
 }
+
+/** One object of a published catalog, by its hash. */
+const PUBLISHED_OBJECT = /^GET \/published\/objects\/([0-9a-f]{64})$/;
 
 const SMALL_BODY_BYTES_MAX = 16 * 1024;
 const tokenRequest = z.strictObject({ assertion: z.string().max(4_096) });
@@ -42,6 +49,8 @@ export function pathOf(request: IncomingMessage): string {
 /** Finds the route, reads at most what it allows, and answers JSON, whatever happens. */
 export async function answerRequest(rooms: Rooms, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const name = `${request.method} ${pathOf(request)}`;
+  const object = PUBLISHED_OBJECT.exec(name)?.[1];
+  if (object !== undefined) return sendObject(rooms, request, response, object);
   const route = Object.hasOwn(ROUTES, name) ? ROUTES[name] : undefined;
   if (!route) return send(response, refusal(404, 'NotFound', 'There is nothing here'));
   const body = await readBody(request, route.bodyBytesMax);
@@ -77,6 +86,27 @@ function send(response: ServerResponse, { status, body }: HttpAnswer): void {
   response.end(JSON.stringify(body));
 }
 
+/** An object never changes, so whoever has it keeps it. Only authors of the tenant get it. */
+async function sendObject(
+  { tokens, stores }: Rooms,
+  request: IncomingMessage,
+  response: ServerResponse,
+  sha256: string,
+): Promise<void> {
+  const caller = await tokens.callerOf(request.headers.authorization);
+  const tenant = caller?.mode === 'oidc' ? caller.claims['tenant'] : undefined;
+  if (typeof tenant !== 'string') return send(response, refusal(401, 'UnauthorizedException', 'A token is needed'));
+  const object = stores.object(tenant, sha256);
+  if (!object) return send(response, refusal(404, 'NotFound', 'There is no such object'));
+  response.writeHead(200, {
+    'content-type': 'application/x-ndjson',
+    'content-length': object.bytes,
+    'cache-control': 'private, max-age=31536000, immutable',
+    'x-content-type-options': 'nosniff',
+  });
+  await pipeline(createReadStream(object.file), response).catch(() => response.destroy());
+}
+
 async function graphql({ api, tokens }: Rooms, request: IncomingMessage, text: string): Promise<HttpAnswer> {
   return answerGraphql(api, await tokens.callerOf(request.headers.authorization), text, {});
 }
@@ -88,11 +118,16 @@ async function token({ tokens }: Rooms, _request: IncomingMessage, text: string)
   return { status: answer.ok ? 200 : 401, body: answer };
 }
 
-function enrol({ enrolment, tables, url }: Rooms, _request: IncomingMessage, text: string): HttpAnswer {
+function enrol({ enrolment, tables, url, stores }: Rooms, _request: IncomingMessage, text: string): HttpAnswer {
   const parsed = redemption.safeParse(jsonOf(text));
   if (!parsed.success) return { status: 400, body: { ok: false, error: { code: 'malformed' } } };
   const redeemed = enrolment.redeem(parsed.data, tables);
-  if (redeemed.ok) return { status: 200, body: { ...redeemed, issuer: url() } };
+  if (redeemed.ok) {
+    const { author } = redeemed;
+    const told =
+      author.role === 'channel' ? { channel: stores.channelOf(author) } : { enrolment: stores.enrolmentOf(author) };
+    return { status: 200, body: { ...redeemed, issuer: url(), ...told } };
+  }
   return { status: redeemed.error.code === 'too-many-attempts' ? 429 : 403, body: redeemed };
 }
 

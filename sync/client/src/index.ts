@@ -17,5 +17,7 @@ export {
 export type { FeedWrite } from './pull-lane/feed-state.ts';
 export type { DocumentSink, Feed } from './pull-lane/pull-lane.ts';
 export type { PulledDocument } from './pull-lane/pulled-document.ts';
+export { fetchPublished, type FetchOutcome, type PublishedSource } from './published-lane/fetch-published.ts';
+export { type PublishedLane, startPublishedLane } from './published-lane/published-lane.ts';
 export { startSync, type SyncClient, type SyncClientOptions } from './sync-client.ts';
 export type { ParkedItem, SyncView } from './sync-view.ts';

@@ -33,6 +33,11 @@ export const HINT_BYTES_MAX = 64 * 1024;
 export const PROBE_EVERY_MS = 50_000;
 export const PROBE_TIMEOUT_MS = 10_000;
 
+/** One object of a catalog, of at most 4 MB: half a minute over a thin line. */
+export const OBJECT_TIMEOUT_MS = 120_000;
+/** A newer catalog is asked for this often. */
+export const PUBLISHED_EVERY_MS = 60_000;
+
 /** A lost hint is made up for by asking now and then; chance spreads it. */
 export const PULL_EVERY_MS = 60_000;
 export const PULL_PAGE_DOCUMENTS = 200;

@@ -49,7 +49,7 @@ export const greetingSchema = z.object({
 /** While the core opens its files: what it is doing, in steps. */
 export const startingSchema = z.object({
   kind: z.literal('starting'),
-  step: z.enum(['opening', 'seeding', 'catalog', 'failed']),
+  step: z.enum(['opening', 'seeding', 'fetching', 'catalog', 'failed']),
   done: z.number().int(),
   total: z.number().int(),
   /** Only with `failed`: the fault's code. */

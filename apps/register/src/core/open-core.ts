@@ -3,8 +3,8 @@ import path from 'node:path';
 import type { PrintDocument } from '@evertill/driver-contract';
 import { signingKeyFromSeed } from '@evertill/journal';
 import { fileHighWaterMark, openLedger, type Ledger } from '@evertill/ledger';
-import { createRegister, type Register, type UnifiedChange, type UnifiedView } from '@evertill/register';
-import { openLiveReplica, openReplica, type Replica } from '@evertill/replica';
+import { createRegister, type Register, type UnifiedView } from '@evertill/register';
+import { openReplica, type Replica } from '@evertill/replica';
 import { verifyPin, type Enrolment } from '@evertill/enrolment';
 import { catalogOfReplica } from './catalog-of-replica.ts';
 import type { CoreConfig } from './core-config.ts';
@@ -13,10 +13,7 @@ import { openDevices, type Devices } from './open-devices.ts';
 import { openEnrolment } from './open-enrolment.ts';
 import { receiptsOfStore } from './receipts-of-store.ts';
 import { startHousekeeping } from './housekeeping.ts';
-import type { HubNeeds } from './sync/hub-pass.ts';
-import { localFacts } from './sync/local-facts.ts';
-import { startHubSync, type HubSettings } from './sync/start-hub-sync.ts';
-import { openUnifiedView } from './sync/unified-view.ts';
+import { openLine } from './sync/open-line.ts';
 import { timeZoneOffset } from './time-zone-offset.ts';
 import { trayOfCatalog, type TrayItem } from './tray-of-catalog.ts';
 
@@ -27,7 +24,7 @@ export type OpenCore = {
   dispose(): Promise<void>;
 };
 
-export type CoreProgress = (step: 'opening' | 'seeding' | 'catalog', done: number, total: number) => void;
+export type CoreProgress = (step: 'opening' | 'seeding' | 'fetching' | 'catalog', done: number, total: number) => void;
 
 /**
  * The composition root: opens enrolment, ledger, replica and devices, and joins them to the use cases. No rule lives here.
@@ -39,10 +36,13 @@ export async function openCore(
   needs: { onProgress: CoreProgress; onFatal: () => void },
 ): Promise<OpenCore> {
   const { onProgress, onFatal } = needs;
-  const { enrolment, publishedFolder } = await openEnrolment(config, {
+  const joining = {
+    key: signingKeyFromSeed(Buffer.from(config.signingSeedHex, 'hex')),
     nowMs: Date.now,
-    onProgress: (done, total) => onProgress('seeding', done, total),
-  });
+    newId: randomUUID,
+    fetch: ((input, init) => fetch(input, init)) satisfies typeof fetch,
+  };
+  const { enrolment, publishedFolder, ownCatalog } = await openEnrolment(config, { ...joining, onProgress });
   onProgress('opening', 0, 0);
   const clock = { nowMs: Date.now, tzOffsetMin: storeOffset(enrolment.store.timeZone) };
   const ledger = openRegisterLedger(config, enrolment, clock);
@@ -51,9 +51,20 @@ export async function openCore(
     const replica = await openCatalog(config, enrolment, publishedFolder, onProgress);
     opened.push(replica);
     let register: Register | null = null;
-    const unified = config.hub
-      ? await openUnified(config.hub, config, enrolment, ledger, opened, (change) => register?.unifiedChanged(change))
-      : undefined;
+    let unified: UnifiedView | undefined;
+    if (config.hub) {
+      const hub = { ...joining, ...config.hub, folder: config.registerFolder, identity: identityOf(enrolment) };
+      const line = await openLine({
+        hub,
+        enrolment,
+        ledger,
+        log,
+        onChange: (change) => register?.unifiedChanged(change),
+      });
+      opened.push(line);
+      unified = line.unified;
+      if (ownCatalog) opened.push(line.keepCatalog(publishedFolder, () => void replica.refresh()));
+    }
     register = await openRegister(config, enrolment, { ledger, replica, clock, unified, onFatal });
     opened.push(register);
     const devices = openDevices(config.devices, { spool: ledger.spool, register, log });
@@ -157,48 +168,6 @@ function openRegister(
       if (readsAnew.has(faultCode(error))) parts.onFatal();
     },
   });
-}
-
-/** The line to the hub, and what comes down over it. */
-async function openUnified(
-  hub: HubSettings,
-  config: CoreConfig,
-  enrolment: Enrolment,
-  ledger: Ledger<PrintDocument>,
-  opened: { dispose(): Promise<void> | void }[],
-  onChange: (change: UnifiedChange) => void,
-): Promise<UnifiedView> {
-  const { store } = enrolment;
-  const onFault = (thrown: unknown): void =>
-    log(`live replica: ${thrown instanceof Error ? thrown.message : String(thrown)}`);
-  const live = await openLiveReplica({
-    folder: path.join(config.registerFolder, 'live'),
-    local: localFacts(ledger, identityOf(enrolment)),
-    newId: randomUUID,
-    onFault,
-  });
-  opened.push(live);
-  const stores = [{ id: store.id, name: store.name }];
-  const feeds = [
-    { collection: 'orders', scope: store.id },
-    { collection: 'suspended', scope: store.id },
-    ...stores.map(({ id }) => ({ collection: 'stock', scope: id })),
-  ];
-  const sync = startHubSync(hub, { ledger, store: store.id, hub: hubNeeds(config, enrolment), feeds, sink: live, log });
-  opened.push(sync);
-  const { register } = identityOf(enrolment);
-  return openUnifiedView({ sync, live, stores, lookupKeys: null, register, onChange, onFault });
-}
-
-function hubNeeds(config: CoreConfig, enrolment: Enrolment): HubNeeds {
-  return {
-    folder: config.registerFolder,
-    identity: identityOf(enrolment),
-    key: signingKeyFromSeed(Buffer.from(config.signingSeedHex, 'hex')),
-    nowMs: Date.now,
-    newId: randomUUID,
-    fetch: (input, init) => fetch(input, init),
-  };
 }
 
 function identityOf(enrolment: Enrolment): { tenant: string; store: string; register: string } {

@@ -1,18 +1,31 @@
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { exampleKey } from '@evertill/journal/testing';
 import { temporaryFolder, type TemporaryFolder } from '@evertill/testkit';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openEnrolment } from './open-enrolment.ts';
 
-const needs = { nowMs: () => Date.parse('2026-03-02T08:00:00Z'), onProgress: () => undefined };
+const needs = {
+  key: exampleKey(1),
+  nowMs: () => Date.parse('2026-03-02T08:00:00Z'),
+  newId: () => 'id-1',
+  fetch: () => Promise.reject(new Error('no network')),
+  onProgress: () => undefined,
+};
 
 describe('what a register is told when it joins its store', () => {
   let folder: TemporaryFolder;
   beforeEach(() => (folder = temporaryFolder('enrolment')));
   afterEach(() => folder.dispose());
-  const open = (registerNumber: number, items: number | null) =>
+  const open = (registerNumber: number, items: number | null, hub: { url: string; code: string } | null = null) =>
     openEnrolment(
-      { storeFolder: folder.path, registerNumber, demoShop: items === null ? null : { items, seed: 1 } },
+      {
+        storeFolder: folder.path,
+        registerFolder: path.join(folder.path, `register-${registerNumber}`),
+        registerNumber,
+        demoShop: items === null ? null : { items, seed: 1 },
+        hub,
+      },
       needs,
     );
 
@@ -30,6 +43,11 @@ describe('what a register is told when it joins its store', () => {
   it('[PF-01] is never borrowed by another register: two ledgers under one name', async () => {
     await open(1, 20);
     await expect(open(2, 20)).rejects.toMatchObject({ code: 'not-enrolled' });
+  });
+
+  it('[IT-01] without the hub that would tell it, the start is refused in words', async () => {
+    const hub = { url: 'http://127.0.0.1:9', code: 'ABCD-EFGH' };
+    await expect(open(2, 20, hub)).rejects.toMatchObject({ code: 'hub-unreachable' });
   });
 
   it('is refused when it is half a file', async () => {

@@ -1,9 +1,10 @@
 import { performance } from 'node:perf_hooks';
-import { startSync, type DocumentSink, type Feed, type SyncClient } from '@evertill/client';
+import { startSync, type DocumentSink, type Feed, type SyncClient, type TokenSource } from '@evertill/client';
 import type { Ledger } from '@evertill/ledger';
 import type { ServerView } from '@evertill/register';
 import { confirmedIn } from './confirmed-sales.ts';
 import { enrol, readPass, token, type HubNeeds, type HubPass } from './hub-pass.ts';
+import { hubTokens } from './hub-tokens.ts';
 import { journalSource } from './journal-source.ts';
 import { serverView } from './server-view.ts';
 
@@ -12,6 +13,8 @@ export type HubSettings = { url: string; code: string | null };
 /** A register's line to its hub. */
 export type HubSync = {
   readonly ask: SyncClient['ask'];
+  /** For what else is fetched from the hub. */
+  readonly token: TokenSource;
   server(): ServerView;
   askAgain(): void;
   /** Called when what `server` says may have changed. */
@@ -41,6 +44,7 @@ export function startHubSync(settings: HubSettings, { ledger, store, hub, feeds,
     log(`joined ${settings.url} as register ${pass.register}`);
     return pass;
   };
+  const credentials = hubTokens(async () => token(hub, await passed()));
   const confirmed = confirmedIn(ledger);
   const client = startSync({
     url: `${settings.url}/graphql`,
@@ -49,7 +53,7 @@ export function startHubSync(settings: HubSettings, { ledger, store, hub, feeds,
     memory: confirmed,
     feeds,
     sink,
-    token: tokens(async () => token(hub, await passed())),
+    token: credentials,
     clock: { monotonicMs: () => performance.now(), nowMs: hub.nowMs },
     chance: Math.random,
     fetch: hub.fetch,
@@ -59,6 +63,7 @@ export function startHubSync(settings: HubSettings, { ledger, store, hub, feeds,
   const stopRecorded = ledger.onCommit((records) => records.length > 0 && client.recorded());
   return {
     ask: client.ask,
+    token: credentials,
     server: () =>
       serverView({
         view: client.view(),
@@ -72,18 +77,5 @@ export function startHubSync(settings: HubSettings, { ledger, store, hub, feeds,
       stopRecorded();
       await client.dispose();
     },
-  };
-}
-
-/** Keeps a token until the server refuses it. */
-function tokens(fetchToken: () => Promise<string>): (options: { renew: boolean }) => Promise<string> {
-  let held: Promise<string> | null = null;
-  return ({ renew }) => {
-    if (renew) held = null;
-    held ??= fetchToken().catch((fault: unknown) => {
-      held = null;
-      throw fault;
-    });
-    return held;
   };
 }

@@ -6,6 +6,7 @@ import {
   type OrderKey,
   type PulledDocument,
 } from '@evertill/client';
+import type { LookupKeys } from '@evertill/enrolment';
 import type { FoundOrder, ResumeClaim, UnifiedView } from '@evertill/register';
 import type { LiveReplica } from '@evertill/replica';
 import type { SuspendedRecord } from '@evertill/retail';
@@ -15,12 +16,6 @@ import { suspendedOfDocument } from './suspended-of-document.ts';
 
 /** So long a look-up waits for the server before the register answers by itself. */
 const ASK_TIMEOUT_MS = 2_000;
-
-export type LookupKeys = {
-  mail(text: string): string | null;
-  phone(text: string): string | null;
-  name(text: string): string[];
-};
 
 type Parts = {
   sync: HubSync;

@@ -49,6 +49,7 @@ export const en = {
     steps: {
       opening: 'Opening the journal and checking every record',
       seeding: 'Setting up the shop',
+      fetching: 'Fetching the catalog from the server',
       catalog: 'Loading items and prices',
       failed: 'The register could not start',
     },
