@@ -11,6 +11,10 @@ export type HeadlessSettings = {
   printerPort: number;
   scannerPort: number;
   hub?: { url: string; code: string | null } | null;
+  /** 1 by default; every register of one folder has its own ledger and key, and the same store folder. */
+  registerNumber?: number;
+  /** It has no store folder and joins its hub. */
+  joins?: boolean;
 };
 
 type Message = {
@@ -29,6 +33,7 @@ export class HeadlessCore {
   readonly #process: ChildProcess;
   readonly #waiting = new Map<number, (answer: Message | null) => void>();
   readonly snapshots: Partial<Snapshots> = {};
+  readonly #listeners = new Set<(name: SnapshotName) => void>();
   #lastId = 0;
 
   private constructor(child: ChildProcess) {
@@ -72,6 +77,12 @@ export class HeadlessCore {
     });
   }
 
+  /** Called when a snapshot has come; until the returned function is called. */
+  onSnapshot(listener: (name: SnapshotName) => void): () => void {
+    this.#listeners.add(listener);
+    return () => void this.#listeners.delete(listener);
+  }
+
   /** SIGKILL: nothing of the process gets a last word. */
   async kill(): Promise<void> {
     if (this.#process.exitCode !== null || this.#process.signalCode !== null) return;
@@ -88,24 +99,34 @@ export class HeadlessCore {
   }
 
   #take(message: Message): void {
-    if (message.kind === 'snapshot' && message.name) Object.assign(this.snapshots, { [message.name]: message.value });
+    if (message.kind === 'snapshot' && message.name) {
+      Object.assign(this.snapshots, { [message.name]: message.value });
+      for (const listener of [...this.#listeners]) listener(message.name);
+    }
     if (message.kind !== 'answer' || message.id === undefined) return;
     this.#waiting.get(message.id)?.(message);
     this.#waiting.delete(message.id);
   }
 }
 
-function configOf({ folder, printerPort, scannerPort, hub = null }: HeadlessSettings): Record<string, unknown> {
+function configOf({
+  folder,
+  printerPort,
+  scannerPort,
+  hub = null,
+  registerNumber = 1,
+  joins = false,
+}: HeadlessSettings): Record<string, unknown> {
   const at = (port: number) => ({ kind: 'tcp', host: '127.0.0.1', port });
   return {
-    storeFolder: path.join(folder, 'store'),
-    registerNumber: 1,
-    registerFolder: path.join(folder, 'register-1'),
-    marksFolder: path.join(folder, 'marks'),
-    secondCopyFolder: path.join(folder, 'second-copy'),
-    demoShop: { items: 300, seed: 1 },
+    storeFolder: path.join(folder, joins ? 'no-store' : 'store'),
+    registerNumber,
+    registerFolder: path.join(folder, `register-${registerNumber}`),
+    marksFolder: path.join(folder, 'marks', `register-${registerNumber}`),
+    secondCopyFolder: path.join(folder, 'second-copy', `register-${registerNumber}`),
+    demoShop: joins ? null : { items: 300, seed: 1 },
     devices: { printer: at(printerPort), scanner: at(scannerPort) },
-    signingSeedHex: '5a'.repeat(32),
+    signingSeedHex: (0x59 + registerNumber).toString(16).padStart(2, '0').repeat(32),
     hub,
     importWorkerPath: path.join(appFolder, 'dist/import-worker.cjs'),
     version: '0.0.0-test',

@@ -11,6 +11,8 @@ const program = [
   path.join(repositoryFolder, 'apps/hub/src/main.ts'),
 ];
 
+type Author = { tenant: string; store: string; register: string; role?: 'register' | 'channel' };
+
 /** The hub as a store starts it: a process of its own with one folder, to be stopped and started again on the same port. */
 export class HubProcess {
   readonly #folder: string;
@@ -31,21 +33,21 @@ export class HubProcess {
   }
 
   /** Prints a one-time code for a register, as the operator does. */
-  code(author: { tenant: string; store: string; register: string }): string {
-    const { tenant, store, register } = author;
-    const args = [
-      ...program,
-      'enroll',
-      '--folder',
-      this.#folder,
-      '--tenant',
-      tenant,
-      '--store',
-      store,
-      '--register',
-      register,
-    ];
-    return execFileSync(process.execPath, args, { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] }).trim();
+  code({ tenant, store, register, role = 'register' }: Author): string {
+    const who = ['--tenant', tenant, '--store', store, '--register', register, '--role', role];
+    return this.#command('enroll', ...who);
+  }
+
+  /** Takes a store's folder over, so that registers can join through the hub. */
+  setUp(storeFolder: string): void {
+    this.#command('set-up', '--store-folder', storeFolder);
+  }
+
+  #command(name: string, ...args: string[]): string {
+    return execFileSync(process.execPath, [...program, name, '--folder', this.#folder, ...args], {
+      encoding: 'utf8',
+      stdio: ['ignore', 'pipe', 'ignore'],
+    }).trim();
   }
 
   /** How many orders of a store the hub shows, read from its file without asking it. */

@@ -32,28 +32,36 @@ export async function openEnrolment(config: Config, needs: EnrolmentNeeds): Prom
     return { enrolment: numbered(readEnrolment(own.file), config), publishedFolder: own.published, ownCatalog: true };
   }
   const store = dataFolderAt(config.storeFolder);
-  if (existsSync(store.enrolmentFile)) {
-    const enrolment = readEnrolment(store.enrolmentFile);
-    const isOurs = enrolment.register.number === config.registerNumber;
-    if (isOurs) return { enrolment, publishedFolder: store.published, ownCatalog: false };
-    if (!config.hub?.code) return { enrolment: numbered(enrolment, config), publishedFolder: '', ownCatalog: false };
+  if (!existsSync(store.enrolmentFile) && config.demoShop && (isFirst(config) || !config.hub?.code)) {
+    await makeDemoShop(store.path, config.demoShop, needs);
   }
-  if (config.hub?.code) {
-    const enrolment = await joinStore(config, { url: config.hub.url, code: config.hub.code }, needs);
-    writePrivateFile(own.file, `${JSON.stringify(enrolment, null, 2)}\n`);
-    return { enrolment, publishedFolder: own.published, ownCatalog: true };
+  const known = existsSync(store.enrolmentFile) ? readEnrolment(store.enrolmentFile) : null;
+  const isOurs = known?.register.number === config.registerNumber;
+  if (known && (isOurs || !config.hub?.code)) {
+    return { enrolment: numbered(known, config), publishedFolder: store.published, ownCatalog: false };
   }
-  if (!config.demoShop) throw new CoreFault('not-enrolled', `there is no ${store.enrolmentFile}`);
+  if (!config.hub?.code) throw new CoreFault('not-enrolled', `there is no ${store.enrolmentFile}`);
+  const enrolment = await joinStore(config, { url: config.hub.url, code: config.hub.code }, needs);
+  writePrivateFile(own.file, `${JSON.stringify(enrolment, null, 2)}\n`);
+  return { enrolment, publishedFolder: own.published, ownCatalog: true };
+}
+
+/** The demonstration shop enrols its first register; others join it. */
+const isFirst = ({ registerNumber }: Pick<Config, 'registerNumber'>): boolean => registerNumber === 1;
+
+async function makeDemoShop(
+  folder: string,
+  { items, seed }: NonNullable<Config['demoShop']>,
+  { nowMs, onProgress }: EnrolmentNeeds,
+): Promise<void> {
   await seedShop({
-    folder: store.path,
-    items: config.demoShop.items,
-    seed: config.demoShop.seed,
-    nowIso: new Date(needs.nowMs()).toISOString(),
+    folder,
+    items,
+    seed,
+    nowIso: new Date(nowMs()).toISOString(),
     random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
-    onProgress: ({ done, total }) => needs.onProgress('seeding', done, total),
+    onProgress: ({ done, total }) => onProgress('seeding', done, total),
   });
-  const enrolment = numbered(readEnrolment(store.enrolmentFile), config);
-  return { enrolment, publishedFolder: store.published, ownCatalog: false };
 }
 
 function ownPublished({ registerFolder }: Pick<Config, 'registerFolder'>): string {

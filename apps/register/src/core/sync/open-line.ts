@@ -46,6 +46,10 @@ export async function openLine({ hub, enrolment, ledger, log, onChange }: Parts)
   const sync = startHubSync(hub, { ledger, store: store.id, hub, feeds, sink: live, log });
   const lookupKeys = lookupKeyBase64 === undefined ? null : createLookupKeys(lookupKeyBase64);
   const { register } = hub.identity;
+  const stopCounting = ledger.onCommit((records) => {
+    // One record more waits. Told after the answer to whoever made it.
+    if (records.length > 0) setImmediate(() => onChange('server'));
+  });
   const unified = await openUnifiedView({ sync, live, stores, lookupKeys, register, onChange, onFault });
   return {
     unified,
@@ -63,6 +67,7 @@ export async function openLine({ hub, enrolment, ledger, log, onChange }: Parts)
         onFault,
       }),
     dispose: async () => {
+      stopCounting();
       await sync.dispose();
       await live.dispose();
     },
