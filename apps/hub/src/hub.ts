@@ -12,6 +12,7 @@ import type { DataFolder } from './data-folder.ts';
 import { Enrolment, findAuthor } from './enrolment.ts';
 import type { Health } from './health.ts';
 import type { Log } from './log.ts';
+import { createRefusalLog } from './refusal-log.ts';
 import { hintPublisher } from './hint-publisher.ts';
 import { answerRequest, pathOf } from './routes.ts';
 import { StoreTemplates } from './store-templates.ts';
@@ -77,6 +78,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const { folder, log, nowMs } = options;
   const health: Health = { startedAtMs: nowMs() };
   const onFault = (error: unknown): void => log('error', 'fault', { error });
+  const refused = createRefusalLog(log, nowMs);
   const loaded = loadHubApi(folder, nowMs, log);
   const { tables } = loaded;
   let url = '';
@@ -86,14 +88,24 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     findAuthor: (tenant, register) => findAuthor(tables, tenant, register),
     nowMs,
     uuid: randomUUID,
+    onRefused: refused,
   });
-  const api = new GraphqlApi({ api: loaded, onFault, onPublished: (field, value) => realtime.publish(field, value) });
+  const api = new GraphqlApi({
+    api: loaded,
+    onFault,
+    onRefused: (caller, { errorType, message, path }) => {
+      const who = caller.mode === 'oidc' ? caller.subject : caller.role;
+      refused(errorType ?? 'GraphQL', { who, field: path?.join('.'), message });
+    },
+    onPublished: (field, value) => realtime.publish(field, value),
+  });
   const authenticate = ({ Authorization }: Record<string, unknown>): Promise<Caller | undefined> =>
     tokens.callerOf(Authorization);
-  const realtime = new RealtimeServer({ api, authenticate, onFault });
+  const onSocketError = (error: Error): void => refused('socket', { message: error.message });
+  const realtime = new RealtimeServer({ api, authenticate, onFault, onSocketError });
   const enrolment = new Enrolment(folder.enrolment, nowMs);
   const stores = new StoreTemplates(folder.path);
-  const rooms = { api, tokens, tables, enrolment, realtime, health, stores, nowMs, url: () => url };
+  const rooms = { api, tokens, tables, enrolment, realtime, health, stores, refused, nowMs, url: () => url };
   const server = serverOf(rooms, onFault);
   url = await listen(server, options.host, options.port);
   const operate: Hub['operate'] = (request) => api.execute(request, { mode: 'iam', role: 'operator' });

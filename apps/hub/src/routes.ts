@@ -10,6 +10,7 @@ import type { Enrolment } from './enrolment.ts';
 import type { StoreTemplates } from './store-templates.ts';
 import { healthReport } from './health.ts';
 import type { Health } from './health.ts';
+import type { RefusalLog } from './refusal-log.ts';
 
 /** What the routes lead to. */
 export interface Rooms {
@@ -20,6 +21,7 @@ export interface Rooms {
   realtime: RealtimeServer;
   health: Health;
   stores: StoreTemplates;
+  refused: RefusalLog;
   nowMs: () => number;
   url: () => string;
 }
@@ -55,6 +57,7 @@ export async function answerRequest(rooms: Rooms, request: IncomingMessage, resp
   if (!route) return send(response, refusal(404, 'NotFound', 'There is nothing here'));
   const body = await readBody(request, route.bodyBytesMax);
   if (!body.ok) {
+    rooms.refused('body', { route: name, status: String(body.status) });
     // What is still on its way is not read; the connection cannot serve another request.
     response.setHeader('connection', 'close');
     return send(
@@ -107,8 +110,13 @@ async function sendObject(
   await pipeline(createReadStream(object.file), response).catch(() => response.destroy());
 }
 
-async function graphql({ api, tokens }: Rooms, request: IncomingMessage, text: string): Promise<HttpAnswer> {
-  return answerGraphql(api, await tokens.callerOf(request.headers.authorization), text, {});
+async function graphql({ api, tokens, refused }: Rooms, request: IncomingMessage, text: string): Promise<HttpAnswer> {
+  const caller = await tokens.callerOf(request.headers.authorization);
+  const answer = await answerGraphql(api, caller, text, {});
+  // What was no request the API has not seen, so it has told nobody of it.
+  const isUnseen = answer.status === 400 && !Object.hasOwn(answer.body as object, 'data');
+  if (isUnseen) refused('no GraphQL request', { who: caller?.mode === 'oidc' ? caller.subject : undefined });
+  return answer;
 }
 
 async function token({ tokens }: Rooms, _request: IncomingMessage, text: string): Promise<HttpAnswer> {
@@ -118,7 +126,11 @@ async function token({ tokens }: Rooms, _request: IncomingMessage, text: string)
   return { status: answer.ok ? 200 : 401, body: answer };
 }
 
-function enrol({ enrolment, tables, url, stores }: Rooms, _request: IncomingMessage, text: string): HttpAnswer {
+function enrol(
+  { enrolment, tables, url, stores, refused }: Rooms,
+  _request: IncomingMessage,
+  text: string,
+): HttpAnswer {
   const parsed = redemption.safeParse(jsonOf(text));
   if (!parsed.success) return { status: 400, body: { ok: false, error: { code: 'malformed' } } };
   const redeemed = enrolment.redeem(parsed.data, tables);
@@ -128,6 +140,7 @@ function enrol({ enrolment, tables, url, stores }: Rooms, _request: IncomingMess
       author.role === 'channel' ? { channel: stores.channelOf(author) } : { enrolment: stores.enrolmentOf(author) };
     return { status: 200, body: { ...redeemed, issuer: url(), ...told } };
   }
+  refused('enrolment', { why: redeemed.error.code });
   return { status: redeemed.error.code === 'too-many-attempts' ? 429 : 403, body: redeemed };
 }
 

@@ -3,7 +3,7 @@
  * request was carried out.
  */
 export type ApiError =
-  /** `errorType` as the table in sync/api's README lists it; `info` is the error's `errorInfo`, unchecked. */
+  /** `errorType` as the table in sync/api's README lists it, or `ValidationError` for a question that the server's schema does not have; `info` is the error's `errorInfo`, unchecked. */
   | { readonly code: 'refused'; readonly errorType: string; readonly info: unknown }
   /** The server answered and could not: 5xx, throttled, half an answer, an error it has no name for. */
   | { readonly code: 'server-fault'; readonly detail: string }

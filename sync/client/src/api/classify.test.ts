@@ -19,6 +19,14 @@ describe('who answered, and what', () => {
       { ok: false, error: { code: 'refused', errorType: 'NotAuthorised', info: null } },
     ],
     [
+      'a question that the schema of another version does not have',
+      answer(
+        200,
+        '{"data":null,"errors":[{"message":"Validation error of type FieldUndefined: Field \'x\' is undefined"}]}',
+      ),
+      { ok: false, error: { code: 'refused', errorType: 'ValidationError', info: null } },
+    ],
+    [
       'a field that is not for us',
       answer(200, '{"data":null,"errors":[{"errorType":"Unauthorized"}]}'),
       { ok: false, error: { code: 'refused', errorType: 'NotAuthorised', info: null } },
@@ -35,7 +43,7 @@ describe('who answered, and what', () => {
     ['a list', answer(200, '[]')],
     ['too long', answer(200, null)],
     ['an error without a name', answer(200, '{"data":null,"errors":[{"message":"boom"}]}')],
-    ['an error with a name nobody listed', answer(200, '{"data":null,"errors":[{"errorType":"ValidationError"}]}')],
+    ['an error with a name nobody listed', answer(200, '{"data":null,"errors":[{"errorType":"Teapot"}]}')],
     ['a bad request of another version', answer(400, '{"errors":[{"errorType":"BadRequestException"}]}')],
   ])('%s is the server’s fault', (_what, outcome) => {
     expect(outcome).toMatchObject({ ok: false, error: { code: 'server-fault' } });

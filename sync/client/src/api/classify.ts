@@ -17,12 +17,22 @@ const REFUSALS = new Set([
   ...['NotAuthorised', 'NotEnrolled', 'Malformed', 'TooLarge', 'SegmentBroken', 'HeadMoved', 'CheckpointAhead'],
   ...['ClaimTaken', 'ClaimUsed', 'NotFound'],
 ]);
+/** AppSync gives no type to what does not fit its schema: the server is of another version, or a proxy changed the question. */
+const NOT_IN_SCHEMA = /^Validation error/;
 /** AppSync's own words for a token that it does not take. */
 const UNAUTHORISED = new Set(['UnauthorizedException', 'Unauthorized']);
 
 const answerSchema = z.object({
   data: z.unknown().optional(),
-  errors: z.array(z.looseObject({ errorType: z.string().nullish(), errorInfo: z.unknown().optional() })).optional(),
+  errors: z
+    .array(
+      z.looseObject({
+        errorType: z.string().nullish(),
+        message: z.string().nullish(),
+        errorInfo: z.unknown().optional(),
+      }),
+    )
+    .optional(),
 });
 
 /**
@@ -43,6 +53,8 @@ export function classifyAnswer({ status, contentType, body }: HttpAnswer): ApiOu
   const errorType = error.errorType ?? 'no error type';
   const isUnauthorised = UNAUTHORISED.has(errorType) || status === 401 || status === 403;
   if (isUnauthorised) return { ok: false, error: { code: 'refused', errorType: 'NotAuthorised', info: null } };
+  if (NOT_IN_SCHEMA.test(error.message ?? ''))
+    return { ok: false, error: { code: 'refused', errorType: 'ValidationError', info: null } };
   if (!REFUSALS.has(errorType)) return fault(errorType);
   return { ok: false, error: { code: 'refused', errorType, info: error.errorInfo ?? null } };
 }

@@ -24,6 +24,7 @@ const ABOUT_RECORDS: Readonly<Record<string, ParkReason>> = {
 const ABOUT_REGISTER: Readonly<Record<string, ParkReason>> = {
   NotAuthorised: 'not-authorised',
   NotEnrolled: 'revoked',
+  ValidationError: 'other-version',
 };
 
 /** The epoch at this register. */

@@ -1,4 +1,4 @@
-import type { ApiOutcome } from '../api/api-error.ts';
+import type { ApiError, ApiOutcome } from '../api/api-error.ts';
 import { readRecordHash } from '../api/journal-operations.ts';
 import type { EpochHead } from '../needs.ts';
 import type { JournalLaneOptions } from './journal-lane.ts';
@@ -31,11 +31,16 @@ export async function readCommonRecord(
     const guess = guesses.shift() ?? Math.floor((common.seq + above) / 2);
     if (guess <= common.seq || guess >= above) continue;
     const outcome = await call(readRecordHash, { register, epoch, seq: guess }, signal);
-    if (!outcome.ok) return outcome.error.code === 'server-fault' ? { ok: true, value: null } : outcome;
+    if (!outcome.ok) return isUnknown(outcome.error) ? { ok: true, value: null } : outcome;
     const hash = source.hashAt(epoch, guess);
     if (outcome.value === null || hash === null) return { ok: true, value: null };
     if (outcome.value === hash) common = { seq: guess, hash };
     else above = guess;
   }
   return { ok: true, value: common };
+}
+
+/** A server from before the question, or one that falls over it. */
+function isUnknown(error: ApiError): boolean {
+  return error.code === 'server-fault' || (error.code === 'refused' && error.errorType === 'ValidationError');
 }

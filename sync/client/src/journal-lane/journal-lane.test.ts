@@ -136,6 +136,7 @@ describe('the journal lane', () => {
 
   test.each([
     ['NotEnrolled', 'revoked'],
+    ['Validation error', 'other-version'],
     ['NotAuthorised', 'not-authorised'],
   ])('%s parks the journal without a storm of requests', async (code, reason) => {
     const till = register();

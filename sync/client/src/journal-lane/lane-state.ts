@@ -16,6 +16,8 @@ export type ParkReason =
   | 'restored'
   /** The server holds more than this register and could not say whose: `forked` or `restored`, not yet told apart. */
   | 'server-ahead'
+  /** The server's schema does not have what this version asks: one of the two has to be updated. */
+  | 'other-version'
   /** The server found hash, link, identity, key or signature wrong. */
   | 'broken'
   | 'malformed'

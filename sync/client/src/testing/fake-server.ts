@@ -68,7 +68,7 @@ export class FakeServer {
 
   #hashAt(epoch: number, seq: number): string | null {
     this.#refuseAll();
-    if (this.saysNoHashes) throw refusal('ValidationError');
+    if (this.saysNoHashes) throw new GraphQLError('Validation error of type FieldUndefined: recordHash');
     return this.journal.get(epoch)?.[seq - 1]?.hash ?? null;
   }
 

@@ -1,4 +1,4 @@
-import type { GraphQLError } from 'graphql';
+import { GraphQLError } from 'graphql';
 import { SqliteFault } from '@evertill/sqlite';
 import { ResolverError } from '../resolvers/resolver-fault.ts';
 
@@ -18,16 +18,23 @@ export interface ApiError {
   locations?: ApiErrorLocation[] | null;
 }
 
+/** What was sent may stand in a message: of a megabyte no more than this comes back, or goes into a log. */
+const MESSAGE_CHARS_MAX = 500;
+
+function cut(message: string): string {
+  return message.length > MESSAGE_CHARS_MAX ? `${message.slice(0, MESSAGE_CHARS_MAX)}…` : message;
+}
+
 /** A refusal of the whole request, before any field runs. */
 export function requestError(errorType: string, message: string): ApiError {
-  return { message, errorType };
+  return { message: cut(message), errorType };
 }
 
 export function validationError(error: GraphQLError): ApiError {
   return {
     path: null,
     locations: locationsOf(error),
-    message: `Validation error: ${error.message}`,
+    message: cut(`Validation error: ${error.message}`),
     errorType: 'ValidationError',
   };
 }
@@ -39,12 +46,14 @@ export function validationError(error: GraphQLError): ApiError {
 export function fieldError(error: GraphQLError, onFault: (error: unknown) => void): ApiError {
   const place = { path: error.path ?? null, locations: locationsOf(error) };
   const original = error.originalError;
+  // Without a path no field ran: a variable is not what the schema wants.
+  if (error.path === undefined && (!original || original instanceof GraphQLError)) return validationError(error);
   if (original instanceof ResolverError) {
     if (original.errorType === 'Code') onFault(original);
     const { message, errorType, data, errorInfo } = original;
-    return { ...place, data, errorType, errorInfo, message: errorType === 'Code' ? 'Code error' : message };
+    return { ...place, data, errorType, errorInfo, message: errorType === 'Code' ? 'Code error' : cut(message) };
   }
-  if (!original) return { ...place, data: null, errorType: null, errorInfo: null, message: error.message };
+  if (!original) return { ...place, data: null, errorType: null, errorInfo: null, message: cut(error.message) };
   onFault(original);
   const isDiskFull = original instanceof SqliteFault && original.code === 'disk-full';
   return {

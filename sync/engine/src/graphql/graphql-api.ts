@@ -51,6 +51,8 @@ export interface Subscription {
 export interface GraphqlApiOptions {
   api: LoadedApi;
   onFault: (error: unknown) => void;
+  /** For the log: each error that a request was answered with. */
+  onRefused?: (caller: Caller, error: ApiError) => void;
   /** A mutation's answer, for each subscription field that follows the mutation. */
   onPublished: (subscriptionField: string, value: unknown) => void;
   allowIntrospection?: boolean;
@@ -76,6 +78,16 @@ export class GraphqlApi {
 
   /** A query or mutation. */
   async execute(request: GraphqlRequest, caller: Caller, headers: Record<string, string> = {}): Promise<GraphqlAnswer> {
+    const answer = await this.#execute(request, caller, headers);
+    this.#tellRefusals(caller, answer.errors);
+    return answer;
+  }
+
+  #tellRefusals(caller: Caller, errors: readonly ApiError[] = []): void {
+    for (const error of errors) this.#options.onRefused?.(caller, error);
+  }
+
+  async #execute(request: GraphqlRequest, caller: Caller, headers: Record<string, string>): Promise<GraphqlAnswer> {
     const prepared = this.#prepare(request);
     if ('errors' in prepared) return prepared;
     if (prepared.operation.operation === 'subscription') {
@@ -91,6 +103,12 @@ export class GraphqlApi {
 
   /** Runs a subscription's resolver, which may refuse, and answers what to do with published values. */
   async subscribe(request: GraphqlRequest, caller: Caller): Promise<Subscription | { errors: ApiError[] }> {
+    const outcome = await this.#subscribe(request, caller);
+    if ('errors' in outcome) this.#tellRefusals(caller, outcome.errors);
+    return outcome;
+  }
+
+  async #subscribe(request: GraphqlRequest, caller: Caller): Promise<Subscription | { errors: ApiError[] }> {
     const prepared = this.#prepare(request);
     if ('errors' in prepared) return { errors: prepared.errors ?? [] };
     const [selection] = prepared.operation.selectionSet.selections;

@@ -5,6 +5,13 @@ import type { WebSocket } from 'ws';
 import { REALTIME_LIMITS, RealtimeConnection } from './realtime-connection.ts';
 import type { RealtimeNeeds } from './realtime-connection.ts';
 
+export interface RealtimeServerNeeds extends RealtimeNeeds {
+  /** A socket that broke, or that its client misused: no fault of the hub. */
+  onSocketError: (error: Error) => void;
+  /** How long a socket may connect and say nothing; ten seconds by default. */
+  initTimeoutMs?: number;
+}
+
 const SUBPROTOCOL = 'graphql-ws';
 const HEADER_SUBPROTOCOL = 'header-';
 const MESSAGE_BYTES_MAX = 64 * 1024;
@@ -16,12 +23,12 @@ const CONNECTION_AGE_MAX_MS = 24 * 60 * 60 * 1000;
 
 /** AppSync's real-time endpoint: takes upgrades, authenticates them, and fans published values out. */
 export class RealtimeServer {
-  readonly #needs: RealtimeNeeds;
+  readonly #needs: RealtimeServerNeeds;
   readonly #sockets: WebSocketServer;
   readonly #connections = new Map<WebSocket, RealtimeConnection>();
   readonly #keepAlive: NodeJS.Timeout;
 
-  constructor(needs: RealtimeNeeds) {
+  constructor(needs: RealtimeServerNeeds) {
     this.#needs = needs;
     this.#sockets = new WebSocketServer({
       noServer: true,
@@ -34,6 +41,10 @@ export class RealtimeServer {
     this.#keepAlive.unref();
   }
 
+  get #initTimeoutMs(): number {
+    return this.#needs.initTimeoutMs ?? INIT_TIMEOUT_MS;
+  }
+
   get connectionCount(): number {
     return this.#connections.size;
   }
@@ -41,15 +52,15 @@ export class RealtimeServer {
   /** Answers an upgrade. Who may not connect learns it in AppSync's words, over the socket: a status of HTTP would not reach a page. */
   async upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): Promise<void> {
     // Without a listener a client that goes now would end the process.
-    socket.on('error', this.#needs.onFault);
+    socket.on('error', this.#needs.onSocketError);
     const isFull = this.#connections.size >= CONNECTIONS_MAX;
     const authorization = connectionHeader(request);
     const caller = authorization && !isFull ? await this.#needs.authenticate(authorization) : undefined;
     if (socket.destroyed) return;
     this.#sockets.handleUpgrade(request, socket, head, (webSocket) => {
-      webSocket.on('error', this.#needs.onFault);
+      webSocket.on('error', this.#needs.onSocketError);
       if (caller) this.#serve(webSocket);
-      else refuseConnection(webSocket, isFull);
+      else refuseConnection(webSocket, isFull, this.#initTimeoutMs);
     });
   }
 
@@ -73,7 +84,7 @@ export class RealtimeServer {
       this.#needs,
     );
     this.#connections.set(webSocket, connection);
-    const init = setTimeout(() => connection.isAcknowledged || webSocket.terminate(), INIT_TIMEOUT_MS);
+    const init = setTimeout(() => connection.isAcknowledged || webSocket.terminate(), this.#initTimeoutMs);
     const age = setTimeout(() => webSocket.close(1000, 'A day is over'), CONNECTION_AGE_MAX_MS);
     for (const timer of [init, age]) timer.unref();
     webSocket.on('message', (data, isBinary) => {
@@ -90,9 +101,9 @@ export class RealtimeServer {
 }
 
 /** In answer to the client's first message, as AppSync does: what is sent before it, AWS's own link does not hear. */
-function refuseConnection(webSocket: WebSocket, isFull: boolean): void {
+function refuseConnection(webSocket: WebSocket, isFull: boolean, timeoutMs: number): void {
   const [errorType, errorCode] = isFull ? ['LimitExceededError', 429] : ['UnauthorizedException', 401];
-  const silent = setTimeout(() => webSocket.terminate(), INIT_TIMEOUT_MS);
+  const silent = setTimeout(() => webSocket.terminate(), timeoutMs);
   webSocket.once('message', () => {
     const errors = [{ errorType, message: 'Connection refused', errorCode }];
     webSocket.send(JSON.stringify({ type: 'connection_error', payload: { errors } }));

@@ -21,6 +21,8 @@ export interface RegisterTokensOptions {
   findAuthor: (tenant: string, register: string) => EnrolledAuthor | undefined;
   nowMs: () => number;
   uuid: () => string;
+  /** For the log: what was refused and why. Who it was is what the refused said of itself. */
+  onRefused?: (what: 'assertion' | 'token', detail: { why: string; who?: string }) => void;
 }
 
 export type TokenAnswer =
@@ -69,13 +71,15 @@ export class RegisterTokens {
   /** Answers an assertion with a token. Refusals say no more than that: why is for the hub's log. */
   async exchange(assertion: string): Promise<TokenAnswer> {
     const named = assertionClaims.safeParse(claimsIn(assertion));
-    if (!named.success) return { ok: false, error: { code: 'assertion-refused' } };
+    if (!named.success) return this.#refused('claims', 'nobody', 'assertion-refused');
     const { iss: register, tenant, jti } = named.data;
+    const who = `${tenant}/${register}`;
     const author = this.#options.findAuthor(tenant, register);
-    if (!author?.isActive) return { ok: false, error: { code: 'not-enrolled' } };
-    if (!(await this.#isSigned(assertion, author))) return { ok: false, error: { code: 'assertion-refused' } };
+    if (!author?.isActive) return this.#refused(author ? 'revoked' : 'unknown', who, 'not-enrolled');
+    const fault = await this.#assertionFault(assertion, author);
+    if (fault !== null) return this.#refused(fault, who, 'assertion-refused');
     const once = `${tenant}\0${register}\0${jti}`;
-    if (this.#seen.has(once)) return { ok: false, error: { code: 'assertion-refused' } };
+    if (this.#seen.has(once)) return this.#refused('said before', who, 'assertion-refused');
     this.#remember(once);
     const nowSeconds = Math.floor(this.#options.nowMs() / 1000);
     const token = await new SignJWT({ tenant, store: author.store, register, role: author.role })
@@ -92,9 +96,10 @@ export class RegisterTokens {
 
   /** Who a request's token names; `undefined` for a missing, foreign, forged, expired or revoked one. */
   async callerOf(authorization: unknown): Promise<Caller | undefined> {
-    if (typeof authorization !== 'string') return undefined;
+    if (typeof authorization !== 'string' || authorization === '') return this.#notLetIn('none');
+    const token = authorization.replace(/^Bearer /, '');
     try {
-      const { payload } = await jwtVerify(authorization.replace(/^Bearer /, ''), this.#verifyKey, {
+      const { payload } = await jwtVerify(token, this.#verifyKey, {
         issuer: this.#options.issuer(),
         audience: AUDIENCE,
         algorithms: ['ES256'],
@@ -102,10 +107,11 @@ export class RegisterTokens {
         requiredClaims: ['exp', 'sub'],
       });
       const claims = tokenClaims.safeParse(payload);
-      if (!claims.success || !this.#isStillTrue(claims.data)) return undefined;
+      if (!claims.success) return this.#notLetIn('claims', payload.sub);
+      if (!this.#isStillTrue(claims.data)) return this.#notLetIn('revoked', payload.sub);
       return { mode: 'oidc', claims: { ...payload }, issuer: this.#options.issuer(), subject: String(payload.sub) };
     } catch (error) {
-      if (error instanceof errors.JOSEError) return undefined;
+      if (error instanceof errors.JOSEError) return this.#notLetIn(error.code, subjectIn(token));
       throw error;
     }
   }
@@ -116,7 +122,17 @@ export class RegisterTokens {
     return author !== undefined && author.isActive && author.store === store && author.role === role;
   }
 
-  async #isSigned(assertion: string, author: EnrolledAuthor): Promise<boolean> {
+  #refused(why: string, who: string, code: 'assertion-refused' | 'not-enrolled'): TokenAnswer {
+    this.#options.onRefused?.('assertion', { why, who });
+    return { ok: false, error: { code } };
+  }
+
+  #notLetIn(why: string, who?: string): undefined {
+    this.#options.onRefused?.('token', { why, ...(who !== undefined && { who }) });
+  }
+
+  /** Why an assertion is not its author's; `null` where it is. */
+  async #assertionFault(assertion: string, author: EnrolledAuthor): Promise<string | null> {
     try {
       const { protectedHeader, payload } = await jwtVerify(assertion, author.publicKey, {
         audience: this.#options.issuer(),
@@ -126,9 +142,10 @@ export class RegisterTokens {
         maxTokenAge: ASSERTION_AGE_MAX_SECONDS,
         requiredClaims: ['exp', 'iat', 'jti'],
       });
-      return protectedHeader.kid === author.keyId && lifeSeconds(payload) <= ASSERTION_AGE_MAX_SECONDS;
+      if (protectedHeader.kid !== author.keyId) return 'another key';
+      return lifeSeconds(payload) <= ASSERTION_AGE_MAX_SECONDS ? null : 'lives too long';
     } catch (error) {
-      if (error instanceof errors.JOSEError) return false;
+      if (error instanceof errors.JOSEError) return error.code;
       throw error;
     }
   }
@@ -152,4 +169,10 @@ function claimsIn(assertion: string): JWTPayload | undefined {
     if (error instanceof errors.JOSEError) return undefined;
     throw error;
   }
+}
+
+/** Whom a token that was refused names, for the log alone. */
+function subjectIn(token: string): string | undefined {
+  const sub: unknown = claimsIn(token)?.sub;
+  return typeof sub === 'string' ? sub : undefined;
 }
