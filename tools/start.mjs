@@ -9,20 +9,20 @@ const { say } = await import('./bootstrap/progress.mjs');
 const { runInForeground } = await import('./bootstrap/run-in-foreground.mjs');
 const { demoStaffSentence } = await import('./start/demo-staff.mjs');
 const { startEmbeddedHub } = await import('./start/embedded-hub.mjs');
-const { startArguments } = await import('./start/start-arguments.mjs');
+const { ensureDemoShop } = await import('./start/ensure-demo-shop.mjs');
+const { startArguments, valueOf } = await import('./start/start-arguments.mjs');
 
 try {
   const args = startArguments(process.argv.slice(2), dataFolder(process.env));
   const { runtime, display, dispose } = await prepareApplication({ env: process.env, forTests: false });
-  const folder =
-    args
-      .filter((argument) => argument.startsWith('--data='))
-      .at(-1)
-      ?.slice('--data='.length) ?? '';
+  const folder = valueOf(args, 'data') ?? '';
+  const registerNumber = Number(valueOf(args, 'register') ?? '1');
   say(`Data: ${folder}`);
   say(demoStaffSentence());
   const ownHub = !args.some((argument) => argument === '--no-hub' || argument.startsWith('--hub='));
-  const hub = ownHub ? await startEmbeddedHub({ root: ROOT, dataFolder: folder, env: process.env, say }) : null;
+  const where = { root: ROOT, dataFolder: folder, env: process.env, say };
+  if (ownHub) await ensureDemoShop({ ...where, args });
+  const hub = ownHub ? await startEmbeddedHub({ ...where, registerNumber }) : null;
   const appFolder = join(ROOT, 'apps', 'register');
   const launch = electronLaunch(runtime, {
     appFolder,

@@ -1,2 +1,5 @@
-/** Who the register of the demonstration shop is. A test compares this with what the generator makes. */
-export const DEMO_REGISTER = Object.freeze({ tenant: 'demo', store: 'DUB1', register: 'DUB1-1' });
+/** Which store the demonstration shop is. A test compares this with what the generator makes. */
+export const DEMO_STORE = Object.freeze({ tenant: 'demo', store: 'DUB1' });
+
+/** @param {number} number */
+export const registerId = (number) => `${DEMO_STORE.store}-${number}`;

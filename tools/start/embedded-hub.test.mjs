@@ -5,7 +5,8 @@ import { temporaryFolder } from '@evertill/testkit';
 import { seedShop } from 'evertill-catalog';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ROOT } from '../bootstrap/folders.mjs';
-import { DEMO_REGISTER } from './demo-shop.mjs';
+import { DEMO_STORE, registerId } from './demo-shop.mjs';
+import { ensureDemoShop } from './ensure-demo-shop.mjs';
 import { startEmbeddedHub } from './embedded-hub.mjs';
 
 /** @type {import('@evertill/testkit').TemporaryFolder} */
@@ -18,8 +19,11 @@ beforeEach(() => {
 });
 afterEach(() => folder.dispose());
 
-const start = () =>
-  startEmbeddedHub({ root: ROOT, dataFolder: folder.path, env: process.env, say: (line) => void said.push(line) });
+/** @param {string} line */
+const say = (line) => void said.push(line);
+const where = () => ({ root: ROOT, dataFolder: folder.path, env: process.env, say });
+/** @param {number} registerNumber */
+const start = (registerNumber = 1) => startEmbeddedHub({ ...where(), registerNumber });
 
 /** @param {string} url */
 const health = async (url) => (await fetch(`${url}/health`)).status;
@@ -54,10 +58,30 @@ test('a hub that cannot start is said, and keeps nobody from selling', async () 
   expect(said.join()).toMatch(/sells without it/);
 });
 
-test('the register of the demonstration shop is the one that is enrolled', async () => {
+test('the shop is made once, and the hub knows it: a second register finds its store there', async () => {
+  await ensureDemoShop({ ...where(), args: ['--demo-shop=5'] });
+  await ensureDemoShop({ ...where(), args: ['--demo-shop=9'] });
+  expect(said.filter((line) => line.includes('demonstration shop'))).toHaveLength(1);
+  const second = await start(2);
+  const code = second.args[1]?.slice('--hub-code='.length);
+  const answer = await fetch(`${urlIn(second.args)}/enrol`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ code, publicKey: '5a'.repeat(32) }),
+  });
+  const { enrolment } = /** @type {{ enrolment: { tenant: string, register: { id: string } } }} */ (
+    await answer.json()
+  );
+  expect(enrolment).toMatchObject({ tenant: DEMO_STORE.tenant, register: { id: registerId(2) } });
+  await second.settled;
+  expect(said.join('\n')).toMatch(/Opening stock .* is at the hub/);
+  second.dispose();
+}, 60_000);
+
+test('the store of the demonstration shop is the one that is named here', async () => {
   const random = { bytes: (/** @type {number} */ count) => new Uint8Array(randomBytes(count)) };
   const nowIso = '2026-03-02T08:00:00.000Z';
   const { enrolmentFile } = await seedShop({ folder: folder.path, items: 5, seed: 1, nowIso, random });
   const { tenant, store, register } = JSON.parse(readFileSync(enrolmentFile, 'utf8'));
-  expect({ tenant, store: store.id, register: register.id }).toEqual(DEMO_REGISTER);
+  expect({ tenant, store: store.id, register: register.id }).toEqual({ ...DEMO_STORE, register: registerId(1) });
 });
