@@ -97,7 +97,7 @@ export const ROOMS = Object.freeze([
     because: 'drivers see the device contract and nothing else of the product; bytes come through a Link',
   },
   {
-    files: ['sync/*/src/**', 'apps/catalog/src/**', 'apps/hub/src/**'],
+    files: ['sync/*/src/**', 'apps/catalog/src/**', 'apps/hub/src/**', 'apps/web-shop/src/**'],
     mayUse: ['node'],
     mayImport: 'any package',
     because: 'operator commands and sync run in a plain Node',

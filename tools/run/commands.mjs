@@ -14,6 +14,7 @@ export const COMMANDS = Object.freeze({
   seed: { file: 'apps/catalog/src/seed-cli.ts', needsApplication: false, folder: 'store' },
   'send-counts': { file: 'apps/catalog/src/send-counts-cli.ts', needsApplication: false, folder: 'store' },
   hub: { file: 'apps/hub/src/main.ts', needsApplication: false, folder: 'machine' },
+  'web-shop': { file: 'apps/web-shop/src/cli.ts', needsApplication: false, folder: 'machine' },
   demo: { file: 'tools/demo/demo.ts', needsApplication: true, folder: 'machine' },
   screens: { file: 'tools/screens/screens.ts', needsApplication: true, folder: 'machine' },
   bench: { file: 'tools/bench/bench.ts', needsApplication: true, folder: 'machine' },

@@ -1,6 +1,6 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { parseArgs } from 'node:util';
-import { AuthorFault } from '@evertill/author';
+import { AuthorFault, endProcess } from '@evertill/author';
 import { LedgerFault } from '@evertill/ledger';
 import { dataFolderAt } from './publish/data-folder.ts';
 import { NoShop, sendImporterJournal } from './stock/send-importer-journal.ts';
@@ -39,18 +39,13 @@ async function sendCounts(argv: string[]): Promise<number> {
     process.stdout.write(`The hub has everything that was counted here; ${outcome.sent} records confirmed now.\n`);
     return 0;
   }
-  const { sent, waiting, why, detail } = outcome;
-  process.stderr.write(`${sent} records confirmed, ${waiting} wait (${why}: ${detail}). Send again.\n`);
+  const { sent, waiting, detail } = outcome;
+  process.stderr.write(`${sent} records confirmed, ${waiting} wait. ${detail} Send again.\n`);
   return 2;
 }
 
-sendCounts(process.argv.slice(2)).then(
-  (exitCode) => {
-    process.exitCode = exitCode;
-  },
-  (error: unknown) => {
-    const isExpected = [AuthorFault, LedgerFault, NoShop, TypeError].some((kind) => error instanceof kind);
-    process.stderr.write(`${isExpected ? (error as Error).message : String((error as Error).stack ?? error)}\n`);
-    process.exitCode = 1;
-  },
-);
+sendCounts(process.argv.slice(2)).then(endProcess, (error: unknown) => {
+  const isExpected = [AuthorFault, LedgerFault, NoShop, TypeError].some((kind) => error instanceof kind);
+  process.stderr.write(`${isExpected ? (error as Error).message : String((error as Error).stack ?? error)}\n`);
+  endProcess(1);
+});

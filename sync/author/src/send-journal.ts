@@ -22,6 +22,7 @@ export type SendOutcome =
       readonly sent: number;
       readonly waiting: number;
       readonly why: 'unreachable' | 'refused' | 'deadline';
+      /** In a sentence. */
       readonly detail: string;
     };
 
@@ -67,9 +68,15 @@ export async function sendJournal(needs: SendNeeds): Promise<SendOutcome> {
     const waiting = client.view().waitingRecords;
     const sent = before - waiting;
     if (waiting === 0) return { ok: true, sent };
-    const [parked] = client.view().parked;
-    const detail = parked?.reason ?? (fault === '' ? client.view().connection : fault);
-    return { ok: false, sent, waiting, why: why === 'drained' ? 'deadline' : why, detail };
+    // Whatever ended it, something has been recorded since: that goes with the next run.
+    if (why === 'drained') return { ok: false, sent, waiting, why: 'deadline', detail: 'More was recorded meanwhile.' };
+    return {
+      ok: false,
+      sent,
+      waiting,
+      why,
+      detail: why === 'unreachable' && fault !== '' ? fault : wordsFor(why, client.view()),
+    };
   } finally {
     await client.dispose();
   }
@@ -98,6 +105,15 @@ function ending(
     const stop = client.onChange(look);
     look();
   });
+}
+
+function wordsFor(why: 'unreachable' | 'refused' | 'deadline', { connection, parked }: SyncView): string {
+  if (why === 'deadline') return 'The hub did not take everything in time.';
+  if (why === 'unreachable') {
+    return connection === 'server-trouble' ? 'The hub does not answer.' : 'The hub cannot be reached.';
+  }
+  const [first] = parked;
+  return `The hub refuses what was recorded here: ${first?.reason ?? 'without a reason'}.`;
 }
 
 function wordsOf(thrown: unknown): string {

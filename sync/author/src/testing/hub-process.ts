@@ -47,6 +47,12 @@ export function codeFor(folder: string, invited: Invited): string {
   }).trim();
 }
 
+/** Takes a store's folder over, as `set-up` does; also while the hub serves. */
+export function setUpStore(folder: string, storeFolder: string): void {
+  const command = [...NODE, 'set-up', `--folder=${folder}`, `--store-folder=${storeFolder}`];
+  execFileSync(process.execPath, command, { cwd: ROOT, stdio: 'ignore' });
+}
+
 /** One GraphQL exchange with a token, as the body that came. */
 export async function askHub(url: string, token: string, query: string, variables: object = {}): Promise<HubAnswer> {
   const response = await fetch(`${url}/graphql`, {

@@ -1,0 +1,85 @@
+import { join } from 'node:path';
+import { forgetConfirmed, type HubPass, joinHub, keepPass, readPass } from '@evertill/author';
+import { openKeyFile } from '@evertill/author/files';
+import { type ChannelEnrolment, channelEnrolmentSchema } from '@evertill/enrolment';
+import type { SigningKey } from '@evertill/journal';
+import { fileHighWaterMark, type Ledger, openLedger } from '@evertill/ledger';
+import { ShopFault } from './shop-fault.ts';
+import type { World } from './world.ts';
+
+export const ENGINE = 'evertill-web-shop/1';
+
+/**
+ * A web shop that has joined a hub, in a folder of its own:
+ *
+ * ```
+ * channel.key, channel.mark.json   the key of its journal, and how far that has come
+ * hub.json                         what the hub said when it joined
+ * journal/                         its orders, signed: the truth
+ * published/                       the catalog, as the publisher signed it
+ * stock.db                         a copy of the stores' stock; may be deleted
+ * ```
+ */
+export type Shop = {
+  readonly folder: string;
+  readonly key: SigningKey;
+  readonly pass: HubPass;
+  readonly channel: ChannelEnrolment;
+  readonly world: World;
+};
+
+const passFile = (folder: string): string => join(folder, 'hub.json');
+const openKey = (folder: string): SigningKey => openKeyFile(join(folder, 'channel.key'));
+
+/** @throws AuthorFault, ShopFault `not-a-channel` */
+export function openShop(folder: string, world: World): Shop {
+  const pass = readPass(passFile(folder));
+  return { folder, key: openKey(folder), pass, channel: channelOf(pass), world };
+}
+
+/**
+ * Joins a hub with a one-time code, or joins it anew. What was ordered here before is kept, and sent to the hub that is joined now.
+ *
+ * @throws AuthorFault, LedgerFault, ShopFault `not-a-channel`
+ */
+export async function joinShop(
+  folder: string,
+  invitation: { readonly hubUrl: string; readonly code: string },
+  world: World,
+): Promise<Shop> {
+  const key = openKey(folder);
+  const pass = await joinHub({ ...invitation, key, fetch: world.fetch });
+  const shop: Shop = { folder, key, pass, channel: channelOf(pass), world };
+  // A journal of another author in this folder is found out before anything is kept.
+  await withJournal(shop, (journal) => Promise.resolve(forgetConfirmed(journal)));
+  keepPass(passFile(folder), pass);
+  return shop;
+}
+
+function channelOf(pass: HubPass): ChannelEnrolment {
+  const channel = channelEnrolmentSchema.safeParse(pass.channel);
+  const isOurs = pass.role === 'channel' && channel.data?.author === pass.register;
+  if (!channel.success || !isOurs) throw new ShopFault('not-a-channel', channel.error?.issues[0]?.message);
+  return channel.data;
+}
+
+/** The shop's journal while `work` runs; one process at a time has it. @throws LedgerFault */
+export async function withJournal<Result>(
+  { folder, key, pass, world }: Shop,
+  work: (journal: Ledger) => Promise<Result>,
+): Promise<Result> {
+  const journal = openLedger({
+    folder: join(folder, 'journal'),
+    identity: { tenant: pass.tenant, store: pass.store, register: pass.register },
+    key,
+    clock: { nowMs: world.nowMs, tzOffsetMin: world.tzOffsetMin },
+    random: world.random,
+    highWater: fileHighWaterMark(join(folder, 'channel.mark.json')),
+    engine: ENGINE,
+  });
+  try {
+    return await work(journal);
+  } finally {
+    await journal.dispose();
+  }
+}
