@@ -37,7 +37,13 @@ export type RegisterOnDisk = {
 };
 
 /** Switches on the register of `disk`. Its key is beside the ledger in a shop; here every copy has it too. */
-export function switchOn(disk: Disk, hub: { url: string }, key: SigningKey, random: string): RegisterOnDisk {
+export function switchOn(
+  disk: Disk,
+  hub: { url: string },
+  key: SigningKey,
+  random: string,
+  send: typeof fetch = fetch,
+): RegisterOnDisk {
   const highWater = fileHighWaterMark(join(marksOf(disk), 'high-water.json'));
   const ledger = openLedger({
     folder: ledgerOf(disk),
@@ -60,7 +66,7 @@ export function switchOn(disk: Disk, hub: { url: string }, key: SigningKey, rand
     token: tokensOf(hub, key),
     clock: { monotonicMs: () => performance.now(), nowMs: () => Date.now() },
     chance: () => 0,
-    fetch,
+    fetch: send,
     elsewhereUrls: [],
     onFault: (thrown) => {
       throw thrown;

@@ -252,3 +252,26 @@ test('[I1] server restored: what it lost is named, sent again, and nothing is pa
   expect(register.ledger.counts().sales).toBe(8);
   expect(await salesAtHub()).toEqual(salesOf(register));
 });
+
+test('[I1] other version: a hub without a field that is asked for is no broken record, and holds up no sale', async () => {
+  let isOld = true;
+  // The hub of before: it knows nothing of contested epochs.
+  const toOldHub: typeof fetch = (url, init) =>
+    fetch(url, isOld ? { ...init, body: String(init?.body).replace('hash contested', 'hash settledBy') } : init);
+  const register = switchOn(disk, server.hub, key, 'new', toOldHub);
+  clean.push(() => register.off());
+  register.sell(3);
+  const to = register.ledger.head().seq;
+  await says(register, {
+    connection: 'online',
+    waitingRecords: to,
+    parked: [{ reason: 'other-version', seq: 1, waiting: { epoch: 1, from: 1, to } }],
+  });
+  register.sell(1);
+  expect(register.ledger.counts().sales).toBe(4);
+  expect(await salesAtHub()).toEqual([]);
+  isOld = false;
+  register.client.retryParked();
+  await says(register, { ...proven(register), parked: [] });
+  expect(await salesAtHub()).toEqual(salesOf(register));
+});
