@@ -40,7 +40,7 @@ export function openDataFolder(path: string, { exclusive }: { exclusive: boolean
     close: () => {
       for (const db of [tables, enrolment]) db.close();
       // One of the two drivers keeps a closed connection, and its lock with it, until garbage collection: let go of it first.
-      lock?.exec('ROLLBACK');
+      if (lock?.isOpen) lock.exec('ROLLBACK');
       lock?.close();
     },
   };

@@ -32,8 +32,8 @@ export type RegisterOnDisk = {
   readonly ledger: Ledger;
   readonly client: SyncClient;
   sell(count: number): void;
-  /** Switches off. With `reached`, the high-water mark then says that the journal got as far as this. */
-  off(reached?: EpochHead | null): Promise<void>;
+  /** Switches off, as the register's core does: what the server holds beyond this ledger is noted last, outside of it. */
+  off(): Promise<void>;
 };
 
 /** Switches on the register of `disk`. Its key is beside the ledger in a shop; here every copy has it too. */
@@ -72,6 +72,7 @@ export function switchOn(
       throw thrown;
     },
   });
+  let isOn = true;
   return {
     ledger,
     client,
@@ -82,10 +83,13 @@ export function switchOn(
       }
       client.recorded();
     },
-    async off(reached = null) {
+    async off() {
+      if (!isOn) return;
+      isOn = false;
+      const { outgrownBy } = client.view();
       await client.dispose();
       await ledger.dispose();
-      if (reached) highWater.write(reached);
+      if (outgrownBy) highWater.write(outgrownBy);
     },
   };
 }

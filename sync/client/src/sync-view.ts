@@ -15,7 +15,7 @@ export type ParkedItem =
       readonly waiting: Sequences | null;
       /** What the server holds under sequences that this register does not, or fills otherwise. `null` for none. */
       readonly lacking: Sequences | null;
-      /** The server's head, where it is at odds with ours: as high-water mark it makes the ledger open a new epoch when it next opens. */
+      /** The server's head, where it is at odds with ours. */
       readonly theirs: EpochHead | null;
     }
   | {
@@ -45,6 +45,11 @@ export type SyncView = {
     readonly equal: boolean;
   } | null;
   readonly parked: readonly ParkedItem[];
+  /**
+   * The server's head of the current epoch, where that is at odds with ours (`forked`, `restored`, `server-ahead`). Written as high-water mark
+   * when the ledger has closed, it makes the next opening begin a new epoch, which goes up again.
+   */
+  readonly outgrownBy: EpochHead | null;
   /** Epochs that the server keeps and contests: they do not go on from where it saw the one before end. */
   readonly contested: readonly number[];
   /** What the server had confirmed and later did not hold: it was restored. This register's records were sent again; a manager should know. */
@@ -78,6 +83,7 @@ export function syncView(
         ? { epoch: latest.epoch, ...known, equal: known.seq === latest.seq && known.hash === latest.hash }
         : null,
     parked: [...parkedEpochs, ...parkedDocuments],
+    outgrownBy: latest ? theirsOf(lane, latest.epoch) : null,
     contested: heads.map(({ epoch }) => epoch).filter((epoch) => progressOf(lane, epoch).isContested),
     serverLost: lane.serverLost,
   };
@@ -92,7 +98,12 @@ function parkedEpoch({ epoch, seq: ourSeq }: EpochHead, lane: LaneState): Parked
       ...{ lane: 'journal', epoch, seq, reason },
       waiting: known.seq < ourSeq ? { epoch, from: known.seq + 1, to: ourSeq } : null,
       lacking: theirs && seq <= theirs.seq ? { epoch, from: seq, to: theirs.seq } : null,
-      theirs: theirs && { epoch, ...theirs },
+      theirs: theirsOf(lane, epoch),
     },
   ];
+}
+
+function theirsOf(lane: LaneState, epoch: number): EpochHead | null {
+  const theirs = progressOf(lane, epoch).parked?.theirs;
+  return theirs ? { epoch, ...theirs } : null;
 }

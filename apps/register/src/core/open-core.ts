@@ -1,8 +1,8 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { PrintDocument } from '@evertill/driver-contract';
-import { signingKeyFromSeed } from '@evertill/journal';
-import { fileHighWaterMark, openLedger, type Ledger } from '@evertill/ledger';
+import { type ChainHead, signingKeyFromSeed } from '@evertill/journal';
+import { fileHighWaterMark, type HighWaterMark, openLedger, type Ledger } from '@evertill/ledger';
 import { createRegister, type Register, type UnifiedView } from '@evertill/register';
 import { openReplica, type Replica } from '@evertill/replica';
 import { verifyPin, type Enrolment } from '@evertill/enrolment';
@@ -45,8 +45,12 @@ export async function openCore(
   const { enrolment, publishedFolder, ownCatalog } = await openEnrolment(config, { ...joining, onProgress });
   onProgress('opening', 0, 0);
   const clock = { nowMs: Date.now, tzOffsetMin: storeOffset(enrolment.store.timeZone) };
-  const ledger = openRegisterLedger(config, enrolment, clock);
-  const opened: { dispose(): Promise<void> | void }[] = [ledger];
+  const mark = fileHighWaterMark(path.join(config.marksFolder, 'high-water.json'));
+  const ledger = openRegisterLedger(config, enrolment, { clock, mark });
+  let outgrownBy: ChainHead | null = null;
+  // When the ledger has written its own mark: this one makes it begin a new epoch, so that no sequence is used twice.
+  const noteOutgrown = (): void => (outgrownBy ? mark.write(outgrownBy) : undefined);
+  const opened: { dispose(): Promise<void> | void }[] = [{ dispose: noteOutgrown }, ledger];
   try {
     const replica = await openCatalog(config, enrolment, publishedFolder, onProgress);
     opened.push(replica);
@@ -61,7 +65,7 @@ export async function openCore(
         log,
         onChange: (change) => register?.unifiedChanged(change),
       });
-      opened.push(line);
+      opened.push(line, { dispose: () => void (outgrownBy = line.outgrownBy()) });
       unified = line.unified;
       if (ownCatalog) opened.push(line.keepCatalog(publishedFolder, () => void replica.refresh()));
     }
@@ -89,7 +93,11 @@ function storeOffset(timeZone: string): () => number {
   return () => offset(Date.now());
 }
 
-function openRegisterLedger(config: CoreConfig, enrolment: Enrolment, clock: Clock): Ledger<PrintDocument> {
+function openRegisterLedger(
+  config: CoreConfig,
+  enrolment: Enrolment,
+  { clock, mark }: { clock: Clock; mark: HighWaterMark },
+): Ledger<PrintDocument> {
   // Print documents are checked where they are printed: one that is damaged must not hold up those behind it (I19).
   return openLedger<PrintDocument>({
     folder: path.join(config.registerFolder, 'ledger'),
@@ -97,7 +105,7 @@ function openRegisterLedger(config: CoreConfig, enrolment: Enrolment, clock: Clo
     key: signingKeyFromSeed(Buffer.from(config.signingSeedHex, 'hex')),
     clock,
     random: { bytes: (count) => new Uint8Array(randomBytes(count)) },
-    highWater: fileHighWaterMark(path.join(config.marksFolder, 'high-water.json')),
+    highWater: mark,
     secondCopy: { folder: config.secondCopyFolder },
     engine: `evertill/${config.version}`,
   });

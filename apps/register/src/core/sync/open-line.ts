@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { startPublishedLane, type PublishedLane } from '@evertill/client';
+import { type EpochHead, startPublishedLane, type PublishedLane } from '@evertill/client';
 import { createLookupKeys, type Enrolment } from '@evertill/enrolment';
 import type { Ledger } from '@evertill/ledger';
 import { ed25519Verifier } from '@evertill/published';
@@ -23,6 +23,8 @@ export type Line = {
   readonly unified: UnifiedView;
   /** Brings newer catalogs into a folder, and says when one is there. */
   keepCatalog(folder: string, onInstalled: () => void): PublishedLane;
+  /** As {@link HubSync.outgrownBy}. */
+  outgrownBy(): EpochHead | null;
   dispose(): Promise<void>;
 };
 
@@ -66,6 +68,7 @@ export async function openLine({ hub, enrolment, ledger, log, onChange }: Parts)
         onFailed: ({ error }) => log(`catalog: ${error.code}`),
         onFault,
       }),
+    outgrownBy: () => sync.outgrownBy(),
     dispose: async () => {
       stopCounting();
       await sync.dispose();

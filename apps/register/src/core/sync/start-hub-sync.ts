@@ -1,5 +1,12 @@
 import { performance } from 'node:perf_hooks';
-import { startSync, type DocumentSink, type Feed, type SyncClient, type TokenSource } from '@evertill/client';
+import {
+  startSync,
+  type DocumentSink,
+  type EpochHead,
+  type Feed,
+  type SyncClient,
+  type TokenSource,
+} from '@evertill/client';
 import type { Ledger } from '@evertill/ledger';
 import type { ServerView } from '@evertill/register';
 import { confirmedIn } from './confirmed-sales.ts';
@@ -16,6 +23,8 @@ export type HubSync = {
   /** For what else is fetched from the hub. */
   readonly token: TokenSource;
   server(): ServerView;
+  /** What the server holds and this journal, copied or put back, does not; `null` where the two agree. Not after `dispose`. */
+  outgrownBy(): EpochHead | null;
   askAgain(): void;
   /** Called when what `server` says may have changed. */
   onChange(listener: () => void): void;
@@ -71,6 +80,7 @@ export function startHubSync(settings: HubSettings, { ledger, store, hub, feeds,
         salesAtServer: confirmed.sales(),
         upToDateAt: client.upToDateAt(),
       }),
+    outgrownBy: () => client.view().outgrownBy,
     askAgain: () => client.retryParked(),
     onChange: (listener) => void client.onChange(listener),
     dispose: async () => {
