@@ -55,8 +55,8 @@ export async function runWebShop(
     if (folder === undefined) return usage(world);
     return await command(folder, values, positionals, world);
   } catch (error) {
-    const isSentence = [AuthorFault, LedgerFault, ShopFault].some((kind) => error instanceof kind);
-    if (isSentence) world.out((error as Error).message);
+    if (error instanceof AuthorFault || error instanceof ShopFault) world.out(error.message);
+    else if (error instanceof LedgerFault) world.out(journalWords(error));
     // parseArgs names the option that it does not know.
     else if (error instanceof TypeError && 'code' in error) return usage(world, error.message);
     else throw error;
@@ -116,6 +116,13 @@ function itemAndQuantity(text: string): { item: string; quantity: number } | nul
   const [item, quantity] = [text.slice(0, colon), text.slice(colon + 1).trim()];
   if (colon < 1 || quantity === '') return null;
   return { item, quantity: Number(quantity) };
+}
+
+/** The ledger speaks to whoever stands at a register; here is neither register nor window. */
+function journalWords({ code, message }: LedgerFault): string {
+  if (code === 'already-open') return 'Another command works in this folder. Try again when it is done.';
+  if (code === 'other-identity') return 'The orders in this folder are another channel’s. Join with another --folder.';
+  return `The journal of this folder cannot be used (${code}): ${message}. It was left as it is.`;
 }
 
 function usage(world: World, problem?: string): number {

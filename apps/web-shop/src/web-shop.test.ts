@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { codeFor, type HubProcess, setUpStore, startHubProcess } from '@evertill/author/testing';
 import { findOrders } from '@evertill/client';
 import { createLookupKeys } from '@evertill/enrolment';
@@ -8,12 +11,14 @@ import type { TemporaryFolder } from '@evertill/testkit';
 import { dataFolderAt, seedShop, sendImporterJournal } from 'evertill-catalog';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { lastOrders } from './orders/own-orders.ts';
-import { readOrderNumber } from './orders/order-number.ts';
+import { newOrderNumber, readOrderNumber } from './orders/order-number.ts';
 import { runWebShop } from './run.ts';
 import { openLine } from './shop/open-line.ts';
 import { openShop, withJournal } from './shop/open-shop.ts';
 import { cutLine, type TestWorld, testWorld } from './testing/test-world.ts';
 
+const ROOT = fileURLToPath(new URL('../../..', import.meta.url));
+const CLI = fileURLToPath(new URL('cli.ts', import.meta.url));
 const STORE = { tenant: 'demo', store: 'DUB1' };
 const CHANNEL = 'channel';
 let root: TemporaryFolder;
@@ -146,6 +151,44 @@ describe('a web shop at the real hub', () => {
     expect(await orderCount()).toBe(1);
   }, 60_000);
 
+  test('[I1] [I17] killed between saying the number and sending, the order is at the hub once with the next command', async () => {
+    await joined();
+    const cli = ['--import', 'tsx', '--disable-warning=ExperimentalWarning', CLI];
+    const wish = ['order', '--store=DUB1', `--item=${ITEM}:1`, ...CUSTOMER, `--folder=${folder}`];
+    const child = spawn(process.execPath, [...cli, ...wish], { cwd: ROOT, stdio: ['ignore', 'pipe', 'ignore'] });
+    let said = '';
+    child.stdout.on('data', (chunk: Buffer) => {
+      said += chunk.toString('utf8');
+      if (said.includes('Order W-')) child.kill('SIGKILL');
+    });
+    await once(child, 'close');
+    const number = numberIn(said);
+    expect((await run('orders')).said).toMatch(new RegExp(`^${number} .*1 piece .*at the hub$`));
+    await vi.waitFor(async () => expect(await held('NUMBER', number)).toHaveLength(1), { timeout: 10_000 });
+  }, 60_000);
+
+  test('[I17] a number that chance repeats is not given twice', async () => {
+    await joined();
+    const drawn = [...Array<number>(16).fill(0), ...Array<number>(8).fill(5)];
+    world = { ...world, random: { ...world.random, int: () => drawn.shift() ?? 9 } };
+    expect(numberIn((await order()).said)).toBe('W-2222-2222-2');
+    expect(numberIn((await order()).said)).toMatch(/^W-7777-7777-/);
+  });
+
+  test('[I1] orders placed at once in one folder take their turns', async () => {
+    await joined();
+    const orders = await Promise.all(
+      [1, 2, 3].map(() => {
+        const other = testWorld();
+        const wish = ['order', '--store=DUB1', `--item=${ITEM}:1`, ...CUSTOMER, `--folder=${folder}`];
+        return runWebShop(wish, undefined, other).then((code) => ({ code, number: numberIn(other.said.join('\n')) }));
+      }),
+    );
+    expect(orders.map(({ code }) => code)).toEqual([0, 0, 0]);
+    expect(new Set(orders.map(({ number }) => number)).size).toBe(3);
+    expect(await orderCount()).toBe(3);
+  }, 60_000);
+
   test('watch hears what another shop orders', async () => {
     await joined();
     const watching = runWebShop(['watch', `--folder=${folder}`], undefined, world);
@@ -194,7 +237,14 @@ describe('bad input is answered in a sentence and records nothing', () => {
     expect(await orderCount()).toBe(0);
     expect((await run('stock', 'no-such')).said).toContain('There is no item');
     expect((await run('show', 'W-7F3K-2942-2')).said).toContain('is no order number');
-    expect((await run('show', 'W-2222-2222-2')).said).toContain('Nobody has an order');
+    expect(
+      (
+        await run(
+          'show',
+          newOrderNumber(() => 7),
+        )
+      ).said,
+    ).toContain('Nobody has an order');
   }, 60_000);
 
   test('before joining, with a wrong code, with a code that is for no channel', async () => {

@@ -1,4 +1,11 @@
-import { type Connection, type DocumentSink, startSync, type SyncClient, type SyncView } from '@evertill/client';
+import {
+  type Connection,
+  type DocumentSink,
+  type EpochHead,
+  startSync,
+  type SyncClient,
+  type SyncView,
+} from '@evertill/client';
 import type { Ledger } from '@evertill/ledger';
 import { performance } from 'node:perf_hooks';
 import { confirmedHeads } from './confirmed-heads.ts';
@@ -39,11 +46,16 @@ export async function sendJournal(needs: SendNeeds): Promise<SendOutcome> {
   const { ledger, pass, deadlineMs, nowMs } = needs;
   let fault = '';
   const tokens = hubTokens(pass, needs);
+  const source = ledgerSource(ledger, pass.register);
+  const remembered = confirmedHeads(ledger, pass);
+  const waiting = (): number => waitingBeyond(remembered.load(), source.heads());
+  const before = waiting();
   const client = startSync({
     url: `${pass.url}/graphql`,
     store: pass.store,
-    source: ledgerSource(ledger, pass.register),
-    memory: confirmedHeads(ledger, pass),
+    source,
+    // What was confirmed in an earlier run is not believed: a hub may have been put back from a backup since, and is asked for its head.
+    memory: { load: () => [], save: (heads) => remembered.save(heads) },
     feeds: [],
     sink: noDocuments,
     token: async (options) => {
@@ -62,21 +74,14 @@ export async function sendJournal(needs: SendNeeds): Promise<SendOutcome> {
       fault = wordsOf(thrown);
     },
   });
-  const before = client.view().waitingRecords;
   try {
     const why = await ending(client, deadlineMs, needs.onProgress);
-    const waiting = client.view().waitingRecords;
-    const sent = before - waiting;
-    if (waiting === 0) return { ok: true, sent };
-    // Whatever ended it, something has been recorded since: that goes with the next run.
-    if (why === 'drained') return { ok: false, sent, waiting, why: 'deadline', detail: 'More was recorded meanwhile.' };
-    return {
-      ok: false,
-      sent,
-      waiting,
-      why,
-      detail: why === 'unreachable' && fault !== '' ? fault : wordsFor(why, client.view()),
-    };
+    const left = waiting();
+    const sent = Math.max(0, before - left);
+    const isNothingToSend = why === 'unreachable' && before === 0;
+    if (why === 'drained' || isNothingToSend) return { ok: true, sent };
+    const detail = why === 'unreachable' && fault !== '' ? fault : wordsFor(why, client.view());
+    return { ok: false, sent, waiting: left, why, detail };
   } finally {
     await client.dispose();
   }
@@ -105,6 +110,12 @@ function ending(
     const stop = client.onChange(look);
     look();
   });
+}
+
+/** Records beyond the heads that a hub confirmed. */
+function waitingBeyond(confirmed: readonly EpochHead[], heads: readonly EpochHead[]): number {
+  const seqOf = (epoch: number): number => confirmed.find((one) => one.epoch === epoch)?.seq ?? 0;
+  return heads.reduce((sum, { epoch, seq }) => sum + Math.max(0, seq - seqOf(epoch)), 0);
 }
 
 function wordsFor(why: 'unreachable' | 'refused' | 'deadline', { connection, parked }: SyncView): string {

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { cpSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { hubTokens, readPass } from '@evertill/author';
 import { askHub, codeFor, startHubProcess } from '@evertill/author/testing';
@@ -77,6 +78,27 @@ describe('counts sent to the real hub', () => {
     expect(await send(null)).toMatchObject({ ok: false, sent: 0, waiting: 3, why: 'unreachable' });
     hub = await startHubProcess(hubFolder.path, Number(port));
     expect(await send(null)).toEqual({ ok: true, sent: 3 });
+  });
+
+  test('[I1] a hub that was put back from a backup is filled up again, though it had confirmed everything', async () => {
+    await send(codeFor(hubFolder.path, IMPORTER));
+    const { port } = new URL(hub.url);
+    const backup = join(shop.path, 'backup');
+    const restart = async (swap: () => void) => {
+      await hub.kill();
+      swap();
+      hub = await startHubProcess(hubFolder.path, Number(port));
+    };
+    await restart(() => cpSync(hubFolder.path, backup, { recursive: true }));
+    const random = seededRandom('secrets');
+    await seedShop({ folder: shop.path, items: 70, seed: 'market', nowIso: new Date().toISOString(), random });
+    expect(await send(null)).toEqual({ ok: true, sent: 3 });
+    await restart(() => {
+      rmSync(hubFolder.path, { recursive: true });
+      cpSync(backup, hubFolder.path, { recursive: true });
+    });
+    expect(await send(null)).toMatchObject({ ok: true });
+    await vi.waitFor(async () => expect(await onHandAt('DUB1')).toHaveLength(70), { timeout: 10_000 });
   });
 
   test.each([

@@ -20,7 +20,9 @@ export async function orders(shop: Shop): Promise<number> {
       const state = isConfirmed(placed, heads) ? 'at the hub' : 'waits';
       const at = placed.at.slice(0, 16).replace('T', ' ');
       const money = moneyText(totalMinor, placed.currency);
-      world.out(`${number}  ${at} UTC  ${location} ${fulfilment}  ${pieces} pieces  ${money}  ${state}`);
+      world.out(
+        `${number}  ${at} UTC  ${location} ${fulfilment}  ${pieces} ${pieces === 1 ? 'piece' : 'pieces'}  ${money}  ${state}`,
+      );
     }
     if (!sent.ok) world.out(sendWords(sent));
     return sent.ok ? 0 : 2;

@@ -1,9 +1,10 @@
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { forgetConfirmed, type HubPass, joinHub, keepPass, readPass } from '@evertill/author';
 import { openKeyFile } from '@evertill/author/files';
 import { type ChannelEnrolment, channelEnrolmentSchema } from '@evertill/enrolment';
 import type { SigningKey } from '@evertill/journal';
-import { fileHighWaterMark, type Ledger, openLedger } from '@evertill/ledger';
+import { fileHighWaterMark, type Ledger, LedgerFault, openLedger } from '@evertill/ledger';
 import { ShopFault } from './shop-fault.ts';
 import type { World } from './world.ts';
 
@@ -63,23 +64,40 @@ function channelOf(pass: HubPass): ChannelEnrolment {
   return channel.data;
 }
 
-/** The shop's journal while `work` runs; one process at a time has it. @throws LedgerFault */
-export async function withJournal<Result>(
-  { folder, key, pass, world }: Shop,
-  work: (journal: Ledger) => Promise<Result>,
-): Promise<Result> {
-  const journal = openLedger({
-    folder: join(folder, 'journal'),
-    identity: { tenant: pass.tenant, store: pass.store, register: pass.register },
-    key,
-    clock: { nowMs: world.nowMs, tzOffsetMin: world.tzOffsetMin },
-    random: world.random,
-    highWater: fileHighWaterMark(join(folder, 'channel.mark.json')),
-    engine: ENGINE,
-  });
+const WAIT_FOR_JOURNAL_MS = 15_000;
+const LOOK_AGAIN_MS = 100;
+
+/**
+ * The shop's journal while `work` runs. One process at a time has it; the others wait for their turn.
+ *
+ * @throws LedgerFault `already-open` when it was not free in time
+ */
+export async function withJournal<Result>(shop: Shop, work: (journal: Ledger) => Promise<Result>): Promise<Result> {
+  const journal = await openJournal(shop);
   try {
     return await work(journal);
   } finally {
     await journal.dispose();
+  }
+}
+
+async function openJournal({ folder, key, pass, world }: Shop): Promise<Ledger> {
+  const untilMs = world.nowMs() + WAIT_FOR_JOURNAL_MS;
+  for (;;) {
+    try {
+      return openLedger({
+        folder: join(folder, 'journal'),
+        identity: { tenant: pass.tenant, store: pass.store, register: pass.register },
+        key,
+        clock: { nowMs: world.nowMs, tzOffsetMin: world.tzOffsetMin },
+        random: world.random,
+        highWater: fileHighWaterMark(join(folder, 'channel.mark.json')),
+        engine: ENGINE,
+      });
+    } catch (fault) {
+      const isHeld = fault instanceof LedgerFault && fault.code === 'already-open';
+      if (!isHeld || world.nowMs() >= untilMs) throw fault;
+    }
+    await pause(LOOK_AGAIN_MS);
   }
 }

@@ -18,13 +18,13 @@ describe('orders', () => {
     expect(views.documents.get('orders/berlin-1/berlin-1-r1.3.17')).toMatchObject({
       covers: { 'berlin-1-r1.3': 17 },
       deleted: false,
-      body: { number: 'berlin-1-berlin-1-r1-3-000042', channel: 'store', status: 'completed' },
+      body: { number: 'berlin-1-r1-3-000042', channel: 'store', status: 'completed' },
     });
     const keys = [...views.rows.keys()].map((key) => key.split('\n')[0]);
     expect(keys).toEqual([
       'acme#find#ID#berlin-1-r1.3.17',
-      'acme#find#NUMBER#berlin-1-berlin-1-r1-3-000042',
-      'acme#find#RECEIPT#berlin-1-berlin-1-r1-3-000042',
+      'acme#find#NUMBER#berlin-1-r1-3-000042',
+      'acme#find#RECEIPT#berlin-1-r1-3-000042',
     ]);
   });
 
@@ -62,6 +62,9 @@ describe('orders', () => {
   });
 });
 
+/** What is not in the document must not come from the test. */
+const noBasis = { catalog: null, prices: null, promotions: null, tax: null, settings: null, engine: 'none' };
+
 describe('suspended transactions', () => {
   const suspended = ledgerRecord('r1.1', 5, anyExampleFact('TransactionSuspended'));
   const example = anyExampleFact('TransactionResumed');
@@ -85,8 +88,8 @@ describe('suspended transactions', () => {
     };
     const payload = recordTypes.TransactionSuspended.payload.parse(body);
     expect(payload).toEqual(exampleFacts.TransactionSuspended);
-    const { at = '', currency = '', basis = exampleBasis } = body;
-    const state = restoreSuspended({ payload, at, currency, basis, by: place });
+    const { at = '', currency = '', basis } = body;
+    const state = restoreSuspended({ payload, at, currency, basis: basis ?? noBasis, by: place });
     expect(state).toMatchObject({ transactionId: payload.transactionId, basis: exampleBasis, currency: 'EUR' });
     expect(state?.lines.map(({ totalMinor }) => totalMinor)).toEqual(payload.lines.map(({ totalMinor }) => totalMinor));
   });
