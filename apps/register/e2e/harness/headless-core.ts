@@ -13,6 +13,8 @@ export type HeadlessSettings = {
   hub?: { url: string; code: string | null } | null;
   /** 1 by default; every register of one folder has its own ledger and key, and the same store folder. */
   registerNumber?: number;
+  /** Of the demonstration shop, where this start makes it; 300 by default. */
+  demoShopItems?: number;
   /** It has no store folder and joins its hub. */
   joins?: boolean;
 };
@@ -116,6 +118,7 @@ function configOf({
   hub = null,
   registerNumber = 1,
   joins = false,
+  demoShopItems = 300,
 }: HeadlessSettings): Record<string, unknown> {
   const at = (port: number) => ({ kind: 'tcp', host: '127.0.0.1', port });
   return {
@@ -124,7 +127,7 @@ function configOf({
     registerFolder: path.join(folder, `register-${registerNumber}`),
     marksFolder: path.join(folder, 'marks', `register-${registerNumber}`),
     secondCopyFolder: path.join(folder, 'second-copy', `register-${registerNumber}`),
-    demoShop: joins ? null : { items: 300, seed: 1 },
+    demoShop: joins ? null : { items: demoShopItems, seed: 1 },
     devices: { printer: at(printerPort), scanner: at(scannerPort) },
     signingSeedHex: (0x59 + registerNumber).toString(16).padStart(2, '0').repeat(32),
     hub,

@@ -17,7 +17,10 @@ export type JoinedStore = {
   dispose(): Promise<void>;
 };
 
-export async function openJoinedStore(): Promise<JoinedStore> {
+/** `hubUrl`: by which the registers know the hub, where it is not the hub's own: a proxy between the two. */
+export async function openJoinedStore(
+  options: { items?: number; hubUrl?: (own: string) => string } = {},
+): Promise<JoinedStore> {
   const folder = temporaryFolder('joined-store');
   const hub = new HubProcess(path.join(folder.path, 'hub'));
   await hub.start();
@@ -38,7 +41,8 @@ export async function openJoinedStore(): Promise<JoinedStore> {
         printerPort: printer.port,
         scannerPort: scanner.port,
         registerNumber,
-        hub: { url: hub.url, code: isNew ? (codes.get(registerNumber) ?? null) : null },
+        ...(options.items === undefined ? {} : { demoShopItems: options.items }),
+        hub: { url: options.hubUrl?.(hub.url) ?? hub.url, code: isNew ? (codes.get(registerNumber) ?? null) : null },
         joins: registerNumber !== 1,
       });
       cores.push(core);
