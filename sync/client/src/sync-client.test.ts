@@ -105,6 +105,26 @@ describe('a register’s side of sync, over real sockets', () => {
     await eventually(() => expect(client.view()).toMatchObject({ waitingRecords: 0 }));
   });
 
+  test('[I13] a server that was put back is pulled from the start, though its places have risen past ours since', async () => {
+    const { server, source, client, cut, mend, held } = await shop(60);
+    for (let nth = 1; nth <= 4; nth += 1) server.state('orders', 'berlin-1', `kept-${nth}`, '{}');
+    const backup = server.backup();
+    for (let nth = 1; nth <= 4; nth += 1) server.state('orders', 'berlin-1', `lost-${nth}`, '{}');
+    await eventually(() => expect(client.view()).toMatchObject({ hearsHints: true, waitingRecords: 0 }));
+    await eventually(() => expect(held()).toHaveLength(8));
+    await cut();
+    server.rollBack(1, 30);
+    server.restore(backup);
+    for (let nth = 1; nth <= 6; nth += 1) server.state('orders', 'berlin-1', `since-${nth}`, '{}');
+    await mend();
+    source.recorded = 61;
+    client.recorded();
+    const expected = [...server.documents.values()].map(({ id }) => id).sort();
+    await eventually(() => expect(held().sort()).toEqual(expected));
+    expect(client.view()).toMatchObject({ serverLost: [{ epoch: 1, from: 31, to: 60 }] });
+    await eventually(() => expect(client.view()).toMatchObject({ waitingRecords: 0, parked: [] }));
+  });
+
   test('a callback or a journal that throws is reported, and ends nothing', async () => {
     const { source, client, faults } = await shop(5);
     const { heads } = source;

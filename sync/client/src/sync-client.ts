@@ -94,11 +94,20 @@ export function startSync(options: SyncClientOptions): SyncClient {
     },
   });
   let wasOnline = false;
+  const journalTurn = async (signal: AbortSignal): Promise<number | null> => {
+    const { serverLost } = journal.state();
+    const untilMs = await journal.turn(signal);
+    if (journal.state().serverLost !== serverLost) {
+      pull.fromStart();
+      bells.pull.ring();
+    }
+    return untilMs;
+  };
 
   const lane = { signal: ended.signal, isOnline: () => supervisor.state().connection === 'online', changed };
   const running = Promise.all([
     supervisor.run(ended.signal),
-    runLane(options, lane, journal.turn, bells.journal),
+    runLane(options, lane, journalTurn, bells.journal),
     runLane(options, lane, pull.turn, bells.pull),
   ]);
   return {

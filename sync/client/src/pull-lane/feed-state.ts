@@ -10,7 +10,7 @@ export type Poisoned = Exclude<ReadDocument, { ok: true }>;
 export type FeedState = {
   /** There is, or may be, more to pull. */
   readonly isWanted: boolean;
-  /** The server disowned our checkpoint: pull from the start. */
+  /** The server disowned our checkpoint, or was put back: pull from the start. */
   readonly isFromStart: boolean;
   /** The last page ended a pull: nothing that is held waits to be confirmed. */
   readonly isWhole: boolean;
@@ -89,9 +89,14 @@ export function resynced(state: FeedState): FeedState {
   return { ...state, isWanted: true, failures: 0, notBeforeMs: 0 };
 }
 
-/** The pull has begun: a hint that comes from here on asks for another one. */
+/** Our checkpoint may name a place that the server, put back, has filled otherwise since. */
+export function fromStart(state: FeedState): FeedState {
+  return { ...state, isWanted: true, isFromStart: true };
+}
+
+/** The pull has begun: a hint, or a wish to begin anew, that comes from here on asks for another one. */
 export function pulling(state: FeedState): FeedState {
-  return { ...state, isWanted: false };
+  return { ...state, isWanted: false, isFromStart: false };
 }
 
 /** A page is durable. */
@@ -104,7 +109,6 @@ export function afterPage(
     ...state,
     upToDateAt: page.more ? state.upToDateAt : moment.wallMs,
     isWanted: state.isWanted || page.more,
-    isFromStart: false,
     isWhole: !page.more,
     failures: 0,
     notBeforeMs: 0,

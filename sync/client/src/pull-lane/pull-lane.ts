@@ -7,6 +7,7 @@ import {
   afterPullFailed,
   type FeedState,
   type FeedWrite,
+  fromStart,
   INITIAL_FEED,
   pulling,
   readPage,
@@ -44,6 +45,8 @@ export type PullLane = {
   hinted(collections: readonly string[]): void;
   /** RESYNC: connected anew. */
   resync(): void;
+  /** The server was put back: what it holds may lie under places that we have passed. */
+  fromStart(): void;
   states(): readonly { readonly feed: Feed; readonly state: FeedState }[];
 };
 
@@ -60,11 +63,14 @@ export function createPullLane(options: PullLaneOptions): PullLane {
   });
 
   async function pull(entry: Entry, signal: AbortSignal | undefined): Promise<void> {
-    entry.state = pulling(entry.state);
-    const pulled = await pullOnce(options, entry.feed, entry.state, signal);
-    entry.state = pulled.ok
-      ? afterPage(entry.state, pulled, moment())
-      : afterPullFailed(entry.state, pulled.error, moment());
+    const asked = entry.state;
+    entry.state = pulling(asked);
+    const pulled = await pullOnce(options, entry.feed, asked, signal);
+    if (pulled.ok) entry.state = afterPage(entry.state, pulled, moment());
+    else {
+      const isFromStart = entry.state.isFromStart || asked.isFromStart;
+      entry.state = afterPullFailed({ ...entry.state, isFromStart }, pulled.error, moment());
+    }
   }
 
   return {
@@ -83,6 +89,9 @@ export function createPullLane(options: PullLaneOptions): PullLane {
     },
     resync() {
       for (const entry of feeds) entry.state = resynced(entry.state);
+    },
+    fromStart() {
+      for (const entry of feeds) entry.state = fromStart(entry.state);
     },
     states: () => feeds.map(({ feed, state }) => ({ feed, state })),
   };
