@@ -63,6 +63,7 @@ export async function startEmbeddedHub(options) {
  */
 function setUpStore({ root, dataFolder, env, say }, hub, url) {
   const store = join(dataFolder, 'store');
+  const webShop = join(dataFolder, 'web-shop');
   const storeEnv = { ...env, EVERTILL_DATA: store };
   const published = hub.setUp(store);
   const rest = async () => {
@@ -72,6 +73,12 @@ function setUpStore({ root, dataFolder, env, say }, hub, url) {
       const program = typeScriptProgram(root, 'apps/catalog/src/send-counts-cli.ts');
       await runTypeScript([...program, `--hub=${url}`, `--code=${code}`], storeEnv);
       say('Opening stock of the store and its neighbours is at the hub.');
+    }
+    if (!existsSync(join(webShop, 'hub.json'))) {
+      const code = await hub.code(`${DEMO_STORE.tenant}-web`, 'channel');
+      const program = typeScriptProgram(root, 'apps/web-shop/src/cli.ts');
+      await runTypeScript([...program, 'join', `--hub=${url}`, `--code=${code}`, `--folder=${webShop}`], env);
+      say('The web shop has joined: npm run web-shop -- stock …');
     }
   };
   const done = rest().catch((/** @type {unknown} */ error) => {

@@ -20,6 +20,10 @@ describe('a blind key', () => {
     expect(keys.name('a b c d e f g h i j')).toHaveLength(NAME_WORDS_MAX);
   });
 
+  test.each(['obrien', 'O Brien', 'o’brien', 'brien sinead'])('of Sinéad O’Brien is found by %s', (typed) => {
+    expect(keys.name('Sinéad O’Brien')).toEqual(expect.arrayContaining(keys.name(typed)));
+  });
+
   test('depends on the tenant and on what it is of', () => {
     const others = createLookupKeys(Buffer.alloc(32, 8).toString('base64'));
     expect(others.mail('a@b.c')).not.toBe(keys.mail('a@b.c'));

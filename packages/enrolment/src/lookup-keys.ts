@@ -51,8 +51,10 @@ function phoneNumber(text: string): string | null {
   return digits.startsWith('00') ? `+${digits.slice(2)}` : digits;
 }
 
-/** Words as people write and type them: without case, accents and signs. */
+/** Words as people write and type them: without case, accents and signs; O’Brien is `obrien`, `o` and `brien`. */
 function wordsOfName(text: string): string[] {
   const plain = text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
-  return [...new Set(plain.split(/[^\p{L}\p{N}]+/u).filter((word) => word !== ''))].slice(0, NAME_WORDS_MAX);
+  const joined = plain.replace(/['’ʼ`´]/gu, '');
+  const words = [joined, plain].flatMap((form) => form.split(/[^\p{L}\p{N}]+/u));
+  return [...new Set(words.filter((word) => word !== ''))].slice(0, NAME_WORDS_MAX);
 }

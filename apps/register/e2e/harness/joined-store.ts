@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { serveVirtualScanner, type ServedVirtualScanner } from '@evertill/barcode-scanner/virtual';
 import { serveVirtualPrinter, type ServedVirtualPrinter } from '@evertill/receipt-printer/virtual';
 import { temporaryFolder } from '@evertill/testkit';
 import { HeadlessCore } from './headless-core.ts';
 import { HubProcess } from './hub-process.ts';
+import { repositoryFolder } from './stage.ts';
 
 export const STORE = { tenant: 'demo', store: 'DUB1' };
 export const MANAGER = { staffId: 'staff-cormac', pin: '9999' };
@@ -14,6 +18,10 @@ export type JoinedStore = {
   readonly hub: HubProcess;
   /** Starts a register; its code is asked for the first time. Opens signed on, with an open till. */
   openRegister(number: number): Promise<HeadlessCore>;
+  /** Opening stock of the store and its neighbours, counted at the seeding, goes to the hub. */
+  sendCounts(): Promise<void>;
+  /** Runs a command of the web shop, which joins the hub the first time; answers what it printed. */
+  webShop(...args: string[]): Promise<string>;
   dispose(): Promise<void>;
 };
 
@@ -54,6 +62,19 @@ export async function openJoinedStore(
       }
       return core;
     },
+    async sendCounts() {
+      const code = hub.code({ ...STORE, register: 'DUB1-importer', role: 'channel' });
+      const own = [`--hub=${hub.url}`, `--code=${code}`, `--data=${path.join(folder.path, 'store')}`];
+      await runProgram('apps/catalog/src/send-counts-cli.ts', own);
+    },
+    async webShop(...args) {
+      const own = `--folder=${path.join(folder.path, 'web-shop')}`;
+      if (!existsSync(path.join(folder.path, 'web-shop', 'hub.json'))) {
+        const code = hub.code({ ...STORE, register: 'demo-web', role: 'channel' });
+        await runProgram('apps/web-shop/src/cli.ts', ['join', `--hub=${hub.url}`, `--code=${code}`, own]);
+      }
+      return runProgram('apps/web-shop/src/cli.ts', [...args, own]);
+    },
     async dispose() {
       for (const core of cores) await core.end();
       await hub.kill();
@@ -61,6 +82,12 @@ export async function openJoinedStore(
       folder.dispose();
     },
   };
+}
+
+async function runProgram(file: string, args: readonly string[]): Promise<string> {
+  const program = ['--import', import.meta.resolve('tsx'), path.join(repositoryFolder, file), ...args];
+  const { stdout } = await promisify(execFile)(process.execPath, program, { timeout: 60_000 });
+  return stdout;
 }
 
 export type SoldItem = { itemId: string; scanCode: string; name: string };
