@@ -1,6 +1,8 @@
 import { parse } from 'acorn';
 import type { ImportDeclaration, Program } from 'acorn';
 import { refusalsIn } from './refusals.ts';
+import { countedSteps, STEP_NAME } from './counted-steps.ts';
+import type { Edit } from './counted-steps.ts';
 import { ResolverRefused } from './resolver-fault.ts';
 
 /** AppSync's quota for the code of one resolver or function. */
@@ -11,7 +13,8 @@ export type HandlerName = 'request' | 'response';
 
 /**
  * Rewrites a deployable resolver module into a script that defines its handlers inside one function, so that a plain `node:vm`
- * context runs it: Node's own modules in contexts are experimental. Only the words `import` and `export` change; lines stay.
+ * context runs it: Node's own modules in contexts are experimental. `import` and `export` are taken out and steps are counted, see
+ * `countedSteps`; lines stay.
  *
  * Throws `ResolverRefused` with every reason.
  */
@@ -19,7 +22,7 @@ export function moduleScript(file: string, code: string): string {
   if (Buffer.byteLength(code) > CODE_BYTES_MAX) throw new ResolverRefused(file, [`more than ${CODE_BYTES_MAX} bytes`]);
   const program = parsed(file, code);
   const reasons = refusalsIn(program).map(({ line, reason }) => `line ${line}: ${reason}`);
-  const edits: { from: number; to: number; text: string }[] = [];
+  const edits: Edit[] = countedSteps(program);
   const exported = new Set<string>();
   for (const statement of program.body) {
     if (statement.type === 'ImportDeclaration') {
@@ -36,7 +39,7 @@ export function moduleScript(file: string, code: string): string {
   }
   for (const name of ['request', 'response']) if (!exported.has(name)) reasons.push(`no exported function ${name}`);
   if (reasons.length > 0) throw new ResolverRefused(file, reasons);
-  return `(function (util, runtime, extensions) { 'use strict'; ${edited(code, edits)}\nreturn { request, response }; })`;
+  return `(function (util, runtime, extensions, ${STEP_NAME}) { 'use strict'; ${edited(code, edits)}\nreturn { request, response }; })`;
 }
 
 function parsed(file: string, code: string): Program {
@@ -71,10 +74,10 @@ function importedName(imported: { type: string; name?: string; value?: unknown }
   return imported.name ?? String(imported.value);
 }
 
-function edited(code: string, edits: readonly { from: number; to: number; text: string }[]): string {
+function edited(code: string, edits: readonly Edit[]): string {
   let text = '';
   let at = 0;
-  for (const edit of edits) {
+  for (const edit of [...edits].sort((a, b) => a.from - b.from)) {
     text += code.slice(at, edit.from) + edit.text;
     at = edit.to;
   }

@@ -1,10 +1,11 @@
 // @ts-nocheck: this text never runs in Node's own realm; resolver-runtime.ts evaluates it inside a resolver's context, where the
 // globals are others; the assignment's value is what it gets, and the name goes with the other globals. It answers the functions that call the handlers, and keeps the host's two functions out of their reach.
-globalThis.prelude = function (nowMs, uuid) {
+globalThis.prelude = function (nowMs, uuid, stepsMax) {
   'use strict';
   const { parse, stringify } = JSON;
   const { entries, freeze } = Object;
   const { isArray } = Array;
+  const { RangeError } = globalThis;
 
   class Raised {
     constructor(kind, detail) {
@@ -15,6 +16,13 @@ globalThis.prelude = function (nowMs, uuid) {
 
   let appended = [];
   let filter = null;
+  // A file's own constants are made within the first call's worth.
+  let stepsLeft = stepsMax;
+
+  function step() {
+    stepsLeft -= 1;
+    if (stepsLeft < 0) throw new RangeError(`more than ${stepsMax} steps`);
+  }
 
   const errorOf = (message, errorType, data, errorInfo) => ({
     message: String(message ?? ''),
@@ -102,6 +110,7 @@ globalThis.prelude = function (nowMs, uuid) {
 
   // Handlers see the same text AppSync would hand over, and answer text: no object of one realm is ever seen in the other.
   function call(handlers, name, contextText) {
+    stepsLeft = stepsMax;
     appended = [];
     filter = null;
     const context = parse(contextText);
@@ -137,5 +146,5 @@ globalThis.prelude = function (nowMs, uuid) {
   freeze(Object.getPrototypeOf(call));
   delete globalThis.globalThis;
 
-  return { util, runtime, extensions, call };
+  return { util, runtime, extensions, step, call };
 };

@@ -1,4 +1,6 @@
 import type { Node, Program } from 'acorn';
+import { STEP_NAME } from './counted-steps.ts';
+import { childrenOf, isFunction } from './syntax-tree.ts';
 
 /** Something that APPSYNC_JS does not run, or that would behave otherwise there. */
 export interface Refusal {
@@ -38,7 +40,6 @@ const REFUSED: Readonly<Record<string, string>> = {
 };
 
 const REFUSED_OPERATORS: readonly string[] = ['instanceof', 'in', '~'];
-const FUNCTIONS: readonly string[] = ['FunctionDeclaration', 'FunctionExpression', 'ArrowFunctionExpression'];
 
 /**
  * What in a module the hub will not run because AppSync would not. The list is that of AWS's own ESLint plugin
@@ -52,7 +53,7 @@ export function refusalsIn(program: Program): Refusal[] {
     const { node, functionDepth } = visit;
     const reason = reasonAgainst(node, functionDepth);
     if (reason !== undefined) refusals.push({ line: node.loc?.start.line ?? 0, reason });
-    const depth = functionDepth + (FUNCTIONS.includes(node.type) ? 1 : 0);
+    const depth = functionDepth + (isFunction(node) ? 1 : 0);
     for (const child of childrenOf(node)) pending.push({ node: child, functionDepth: depth });
   }
   return refusals.sort((a, b) => a.line - b.line);
@@ -69,17 +70,9 @@ function reasonAgainst(node: Node, functionDepth: number): string | undefined {
   if (detail.regex !== undefined) return 'a regular expression';
   if (typeof detail.operator === 'string' && REFUSED_OPERATORS.includes(detail.operator))
     return `the operator ${detail.operator}`;
+  if (detail.name === STEP_NAME) return `the name ${STEP_NAME}`;
   if (node.type === 'VariableDeclaration' && detail.kind === 'var') return 'var';
   if (node.type === 'VariableDeclaration' && functionDepth === 0 && detail.kind !== 'const')
     return 'a mutable variable of the module';
   return undefined;
-}
-
-function* childrenOf(node: Node): Iterable<Node> {
-  for (const value of Object.values(node)) {
-    for (const candidate of Array.isArray(value) ? value : [value]) {
-      if (typeof candidate === 'object' && candidate !== null && typeof candidate.type === 'string')
-        yield candidate as Node;
-    }
-  }
 }

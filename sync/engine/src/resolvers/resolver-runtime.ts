@@ -35,7 +35,7 @@ export interface HandlerAnswer {
   filter: unknown;
 }
 
-/** A loaded resolver or function. `call` throws `ResolverError`: the handler's own, or `Code` when it failed or took too long. */
+/** A loaded resolver or function. `call` throws `ResolverError`: the handler's own, or `Code` when it failed or did not end. */
 export interface LoadedResolver {
   file: string;
   call(handler: HandlerName, context: ResolverContext): HandlerAnswer;
@@ -44,20 +44,20 @@ export interface LoadedResolver {
 export interface RuntimeNeeds {
   nowMs: () => number;
   uuid: () => string;
-  /** How long one handler may run. AppSync stops the whole request after 30 s; a handler that needs more than this is broken. */
-  handlerTimeoutMs?: number;
 }
 
 interface Realm {
   util: unknown;
   runtime: unknown;
   extensions: unknown;
+  step: () => void;
   call: (handlers: unknown, name: HandlerName, contextText: string) => string;
 }
 
-type Handlers = (util: unknown, runtime: unknown, extensions: unknown) => unknown;
+type Handlers = (util: unknown, runtime: unknown, extensions: unknown, step: () => void) => unknown;
 
-const HANDLER_TIMEOUT_MS = 1_000;
+/** Functions entered and rounds of loops in one call. A page of 200 documents takes a few thousand; a handler that needs more is broken. */
+const STEPS_MAX = 100_000;
 const PRELUDE = readFileSync(new URL('./prelude.cjs', import.meta.url), 'utf8');
 
 /**
@@ -67,25 +67,20 @@ const PRELUDE = readFileSync(new URL('./prelude.cjs', import.meta.url), 'utf8');
  * Throws `ResolverRefused`.
  */
 export function loadResolver(file: string, code: string, needs: RuntimeNeeds): LoadedResolver {
-  const timeout = needs.handlerTimeoutMs ?? HANDLER_TIMEOUT_MS;
   const script = new Script(moduleScript(file, code), { filename: file });
   const context = createContext(Object.create(null) as object, { codeGeneration: { strings: false, wasm: false } });
   const preludeOf = new Script(PRELUDE, { filename: 'prelude.cjs' }).runInContext(context) as (
     nowMs: () => number,
     uuid: () => string,
+    stepsMax: number,
   ) => Realm;
-  const realm = preludeOf(needs.nowMs, needs.uuid);
-  const handlers = (script.runInContext(context, { timeout }) as Handlers)(realm.util, realm.runtime, realm.extensions);
-  // Set anew before every call; only this script reads it, because resolvers have no `globalThis`.
-  const slots: { run: () => string } = { run: () => '' };
-  Object.defineProperty(context, '__run', { value: () => slots.run() });
-  const runner = new Script('__run()', { filename: 'runner' });
+  const { util, runtime, extensions, step, call } = preludeOf(needs.nowMs, needs.uuid, STEPS_MAX);
+  const handlers = (script.runInContext(context) as Handlers)(util, runtime, extensions, step);
   return {
     file,
     call: (handler, resolverContext) => {
       const contextText = JSON.stringify(resolverContext);
-      slots.run = () => realm.call(handlers, handler, contextText);
-      return answerOf(file, () => runner.runInContext(context, { timeout }) as string);
+      return answerOf(file, () => call(handlers, handler, contextText));
     },
   };
 }

@@ -244,7 +244,8 @@ describe('a query', () => {
 });
 
 describe('numbers', () => {
-  const decimal = fc.tuple(fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), fc.integer({ min: -10, max: 10 }));
+  // Two of them span at most 38 digits, with the carry of their sum: more than that is refused, and has a test of its own.
+  const decimal = fc.tuple(fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), fc.integer({ min: -9, max: 9 }));
 
   it('sort as bytes as they do by value, and add up exactly', () => {
     fc.assert(
