@@ -4,9 +4,12 @@ import path from 'node:path';
 import { openStage, repositoryFolder } from '../../apps/register/e2e/harness/stage.ts';
 import { openShop, type Shop } from '../../apps/register/e2e/harness/shop.ts';
 import type { Verdict } from '../oracle/verdict.ts';
+import { StoreHub } from '../../apps/register/e2e/harness/store-hub.ts';
 import { percentiles } from './measures.ts';
+import type { UnifiedFigures } from './one-view.ts';
 import { StepFailed, StepLog } from './step-log.ts';
-import { tellTheStory, type Measured } from './story.ts';
+import { tellTheStory } from './story.ts';
+import type { Measured } from './telling.ts';
 
 const DEMO_SHOP_ITEMS = 5_000;
 /** A fast shop printer, 400 mm/s. */
@@ -23,6 +26,7 @@ async function main(): Promise<number> {
     tenderToDurableMs: [],
     tenderToFirstByteMs: [],
     tenderToDoneMs: [],
+    saleToOtherRegisterMs: [],
   };
   const stage = await openStage();
   const runtime = stage.runtime.note || 'Electron as shipped';
@@ -30,13 +34,21 @@ async function main(): Promise<number> {
     `Evertill sells by itself. Runtime: ${runtime}. Pictures and report: ${path.relative(process.cwd(), folder) || '.'}`,
   );
   let shop: Shop | null = null;
+  let store: StoreHub | null = null;
   const log = new StepLog({ say, onFailure: (name) => saveFailure(shop, name) });
   let verdict: Verdict | null = null;
+  let unified: UnifiedFigures | null = null;
   const startedMs = performance.now();
   try {
-    shop = await openShop(stage, { items: DEMO_SHOP_ITEMS, linesPerSecond: PRINTER_LINES_PER_SECOND });
+    store = await StoreHub.start(path.join(stage.folder, 'data'));
+    const hubArgs = [`--hub=${store.hub.url}`, `--hub-code=${store.codeFor(1)}`];
+    shop = await openShop(stage, {
+      items: DEMO_SHOP_ITEMS,
+      linesPerSecond: PRINTER_LINES_PER_SECOND,
+      args: hubArgs,
+    });
     const open = shop;
-    await tellTheStory({ shop: open, log, folder, measured });
+    unified = await tellTheStory({ shop: open, log, folder, measured }, { store, second: null, webOrders: 0 });
     await log.step('the oracle compares journal, paper and screen', async () => {
       verdict = open.witness.verdict();
       return judged(verdict);
@@ -49,10 +61,11 @@ async function main(): Promise<number> {
   } finally {
     verdict ??= shop?.witness.hasLedger ? shop.witness.verdict() : null;
     await shop?.dispose();
+    await store?.dispose();
     await stage.dispose();
   }
   const ok = log.steps.every((step) => step.ok) && verdict !== null;
-  writeReport(runtime, log, measured, verdict);
+  writeReport(runtime, log, measured, verdict, unified);
   say(
     `${ok ? 'Everything was observed' : 'Not everything was observed'}, in ${Math.round((performance.now() - startedMs) / 1000)} s. See out/demo/report.json`,
   );
@@ -68,7 +81,13 @@ function judged(verdict: Verdict): string {
   return `${counts.sales} sales: lost ${lost}, doubled ${doubled}, altered ${altered}, Z = journal ${zEqualsJournal}, gapless ${receiptNumbersGapless}, chain ${chainVerifies}`;
 }
 
-function writeReport(runtime: string, log: StepLog, measured: Measured, verdict: Verdict | null): void {
+function writeReport(
+  runtime: string,
+  log: StepLog,
+  measured: Measured,
+  verdict: Verdict | null,
+  unified: UnifiedFigures | null,
+): void {
   const report = {
     runtime,
     steps: log.steps,
@@ -76,6 +95,7 @@ function writeReport(runtime: string, log: StepLog, measured: Measured, verdict:
     tenderToDurableMs: percentiles(measured.tenderToDurableMs),
     tenderToFirstByteMs: percentiles(measured.tenderToFirstByteMs),
     tenderToDoneShownMs: percentiles(measured.tenderToDoneMs),
+    saleToOtherRegisterMs: percentiles(measured.saleToOtherRegisterMs),
     sales: verdict?.counts.sales ?? 0,
     lost: verdict?.lost ?? null,
     doubled: verdict?.doubled ?? null,
@@ -83,6 +103,9 @@ function writeReport(runtime: string, log: StepLog, measured: Measured, verdict:
     zEqualsJournal: verdict?.zEqualsJournal ?? null,
     receiptNumbersGapless: verdict?.receiptNumbersGapless ?? null,
     chainVerifies: verdict?.chainVerifies ?? null,
+    ordersOnHub: unified?.ordersOnHub ?? null,
+    salesAndOrders: unified?.salesAndOrders ?? null,
+    stockEverywhereEqual: unified?.stockEverywhereEqual ?? null,
     counts: verdict?.counts ?? null,
     findings: verdict?.findings ?? [],
   };
@@ -92,6 +115,7 @@ function writeReport(runtime: string, log: StepLog, measured: Measured, verdict:
   figure('scan to painted line', report.scanToPaintedMs);
   figure('Enter to sale on disk', report.tenderToDurableMs);
   figure('Enter to first byte at the printer', report.tenderToFirstByteMs);
+  figure('sale to the other register', report.saleToOtherRegisterMs);
 }
 
 /** Keeps what can still be seen of a failure and says where. */

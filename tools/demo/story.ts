@@ -5,8 +5,9 @@ import type { Shop } from '../../apps/register/e2e/harness/shop.ts';
 import { pause, until } from '../../apps/register/e2e/harness/waiting.ts';
 import { listAt, numberAt, objectAt, textAt } from '../oracle/json.ts';
 import { phases, saleWithKill, victims, type Person } from '../../apps/register/e2e/harness/sale-with-kill.ts';
+import { PAPER_DEADLINE_MS, roundNote, sellMeasured, type Told } from './telling.ts';
+import { compareEverywhere, tellOfOneView, type OneView, type UnifiedFigures } from './one-view.ts';
 import { savePaper, savePicture, saveRightToLeft } from './pictures.ts';
-import type { StepLog } from './step-log.ts';
 
 const cashierPerson: Person = { name: 'Aoife Byrne', pin: '1111' };
 const managerPerson: Person = { name: 'Cormac Daly', pin: '9999' };
@@ -14,24 +15,18 @@ const managerPerson: Person = { name: 'Cormac Daly', pin: '9999' };
 const FLOAT = { 5000: 2, 2000: 5, 100: 20 };
 const FLOAT_MINOR = 22_000;
 const QUICK_SALES = 24;
-const PAPER_DEADLINE_MS = 30_000;
-
-export type Measured = {
-  scanToPaintedMs: number[];
-  tenderToDurableMs: number[];
-  tenderToFirstByteMs: number[];
-  tenderToDoneMs: number[];
-};
-export type Told = { shop: Shop; log: StepLog; folder: string; measured: Measured };
 
 /** A day in the shop, kills included. Each step looks from outside at what it did. */
-export async function tellTheStory(told: Told): Promise<void> {
+export async function tellTheStory(told: Told, view: OneView): Promise<UnifiedFigures> {
   const goods = await openTheShop(told);
   await firstSale(told, goods);
   await quickSales(told, goods);
+  await tellOfOneView(told, view, goods);
   await kills(told, goods);
   await pulledCable(told, goods);
+  const figures = await compareEverywhere(told, view, goods);
   await closeTheDay(told);
+  return figures;
 }
 
 async function openTheShop({ shop, log, folder }: Told): Promise<Goods[]> {
@@ -123,9 +118,6 @@ async function firstSale(told: Told, goods: readonly Goods[]): Promise<void> {
   });
 }
 
-/** The next whole hundred: what someone holds out who does not count coins. */
-const roundNote = (dueMinor: number): number => Math.ceil((dueMinor + 1) / 1000) * 1000;
-
 function checkFirstSale({ witness }: Shop, seen: SeenSale, changeMinor: number): string {
   const sale = expectSeen('the sale in the journal', witness.books().sales.at(-1));
   expectSame('change as shown', seen.changeMinor, changeMinor);
@@ -154,30 +146,6 @@ async function quickSales(told: Told, goods: readonly Goods[]): Promise<void> {
     expectSame('sales in the journal', shop.witness.completedSales(), before + QUICK_SALES);
     return `${QUICK_SALES} records, ${QUICK_SALES} receipts`;
   });
-}
-
-/** A sale with the clock running. The printer rests when the cash is taken, so that its first byte belongs to this sale. */
-async function sellMeasured(
-  { shop, measured }: Told,
-  codes: readonly string[],
-  pay: 'exact' | 'with change',
-): Promise<void> {
-  const { cashier, witness, counter } = shop;
-  for (const code of codes) measured.scanToPaintedMs.push((await cashier.scan(code)).scanToPaintedMs);
-  const due = await cashier.goToPay();
-  await witness.untilPrinted();
-  const committed = witness.untilCommitted(witness.completedSales());
-  const seen = await cashier.takeCash(due, pay === 'exact' ? undefined : roundNote(due));
-  witness.saw(seen);
-  measured.tenderToDurableMs.push((await committed) - seen.tenderedAtMs);
-  measured.tenderToDoneMs.push(seen.tenderToDoneMs);
-  const firstByteAtMs = await until(
-    'the first byte of the receipt',
-    () => counter.firstPrintedAfter(seen.tenderedAtMs),
-    PAPER_DEADLINE_MS,
-  );
-  measured.tenderToFirstByteMs.push(firstByteAtMs - seen.tenderedAtMs);
-  await cashier.nextSale();
 }
 
 async function kills({ shop, log, folder }: Told, goods: readonly Goods[]): Promise<void> {

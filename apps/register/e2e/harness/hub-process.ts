@@ -51,11 +51,24 @@ export class HubProcess {
   }
 
   /** How many orders of a store the hub shows, read from its file without asking it. */
-  ordersOf(author: { tenant: string; store: string }): number {
+  ordersOf({ tenant, store }: Pick<Author, 'tenant' | 'store'>): number {
+    const sql = `SELECT count(*) AS orders FROM item WHERE CAST(pk AS TEXT) = ? AND CAST(sk AS TEXT) <> '#scope'`;
+    return Number(this.#look(sql, `${tenant}#doc#orders#${store}`)?.['orders'] ?? 0);
+  }
+
+  /** What is on hand of an item by the hub's view, read from its file; `null` where it says nothing. */
+  onHand({ tenant, store }: Pick<Author, 'tenant' | 'store'>, itemId: string): number | null {
+    const sql = 'SELECT body FROM item WHERE CAST(pk AS TEXT) = ? AND CAST(sk AS TEXT) = ?';
+    const row = this.#look(sql, `${tenant}#doc#stock#${store}`, itemId);
+    if (!row) return null;
+    const { body } = JSON.parse(String(row['body'])) as { body: { S: string } };
+    return (JSON.parse(body.S) as { onHand: number }).onHand;
+  }
+
+  #look(sql: string, ...params: string[]): Record<string, unknown> | undefined {
     const db = openSqlite({ file: path.join(this.#folder, 'hub.db'), readOnly: true });
     try {
-      const sql = `SELECT count(*) AS orders FROM item WHERE CAST(pk AS TEXT) = ? AND CAST(sk AS TEXT) <> '#scope'`;
-      return db.statement<{ orders: number }>(sql).get(`${author.tenant}#doc#orders#${author.store}`)?.orders ?? 0;
+      return db.statement(sql).get(...params);
     } finally {
       db.close();
     }

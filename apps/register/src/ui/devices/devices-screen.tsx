@@ -10,12 +10,14 @@ import { useTask } from '../shell/task-context.tsx';
 import { useWords } from '../words/words-context.tsx';
 import styles from './devices-screen.module.css';
 import { PrintJobs } from './print-jobs.tsx';
+import { ServerCard } from './server-card.tsx';
 
 /** Each device in words and what to do about it, waiting print jobs, and where the sales are safe. */
 export function DevicesScreen(props: { register: RegisterView }): ReactNode {
   const words = useWords();
   const devices = useSnapshot('devices');
   const safety = useSnapshot('safety');
+  const server = useSnapshot('server');
   const catalog = useSnapshot('catalog');
   const { dispatch } = useTask();
   const back = (): void => dispatch({ kind: 'go', task: 'sell' });
@@ -35,6 +37,7 @@ export function DevicesScreen(props: { register: RegisterView }): ReactNode {
         </div>
         <div className={styles.column}>
           {safety && <Safety safety={safety} />}
+          {server && <ServerCard server={server} />}
           {catalog && <Catalog catalog={catalog} />}
           <p className={styles.version}>{words.devices.version(props.register.version)}</p>
         </div>
@@ -82,8 +85,6 @@ function Safety(props: { safety: SafetyView }): ReactNode {
   const words = useWords().devices;
   const formats = useFormats();
   const copyAt = safety.secondCopy.at;
-  const server = useSnapshot('server');
-  const waiting = server && server.state !== 'none' ? server.waitingRecords : null;
   return (
     <section className={styles.card}>
       <h2 className={styles.cardTitle}>{words.safety}</h2>
@@ -97,10 +98,6 @@ function Safety(props: { safety: SafetyView }): ReactNode {
             : safety.secondCopy.ok
               ? words.secondCopyOk(formats.moment(copyAt))
               : words.secondCopyFailed}
-        </dd>
-        <dt>{words.server}</dt>
-        <dd>
-          {waiting === null ? words.noServer : waiting === 0 ? words.allSent : words.waiting(formats.count(waiting))}
         </dd>
         <dt>{words.head}</dt>
         <dd className={styles.hash} dir="ltr" data-selectable>

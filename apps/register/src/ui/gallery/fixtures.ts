@@ -3,7 +3,10 @@ import type {
   ItemView,
   LastSaleView,
   LineView,
+  OrderView,
+  ServerView,
   Snapshots,
+  StockView,
   SuspendedView,
   TransactionView,
   XReportView,
@@ -173,8 +176,105 @@ export const foundItems: ItemView[] = [
   department: String(sku).startsWith('H') ? 'Home' : 'Clothing',
   priceMinor: typeof priceMinor === 'number' ? priceMinor : null,
   compareAtMinor: typeof compareAtMinor === 'number' ? compareAtMinor : null,
-  onHand: null,
+  onHand: sku === 'HC-0301' ? null : 12,
 }));
+
+export const joinedServer = {
+  state: 'online',
+  since: '2026-11-23T07:50:00Z',
+  waitingRecords: 18,
+  oldestWaitingAt: '2026-11-23T12:41:00Z',
+  salesAtServer: 36,
+  proof: { epoch: 1, seq: 1266, hash: '4be73e85b1f0c7d2a6e9b349f2c61d0a', equal: false },
+  parked: [],
+  fellBack: false,
+  upToDateAt: '2026-11-23T13:01:00Z',
+} satisfies ServerView;
+
+const orderLine = (lineId: string, name: string, quantity: number, totalMinor: number) => ({
+  lineId,
+  itemId: `item-${lineId}`,
+  name,
+  quantity,
+  unit: 'EA' as const,
+  totalMinor,
+});
+
+export const foundOrders: OrderView[] = [
+  {
+    orderId: 'SHOP-web.1.12',
+    number: 'W-7F3K-2942-C',
+    channel: 'web',
+    status: 'awaiting-pickup',
+    storeId: 'BER1',
+    storeName: 'Halm Berlin Mitte',
+    registerId: 'SHOP-web',
+    at: '2026-11-23T12:31:00Z',
+    currency: 'EUR',
+    totalMinor: 13_980,
+    lines: [orderLine('o1', 'Linen shirt White, M', 2, 11_980), orderLine('o2', 'Linen spray', 1, 2000)],
+    atServer: true,
+  },
+  {
+    orderId: 'BER1-1.1.1283',
+    number: 'BER1-1-1-000042',
+    channel: 'store',
+    status: 'completed',
+    storeId: 'BER1',
+    storeName: 'Halm Berlin Mitte',
+    registerId: 'BER1-1',
+    at: '2026-11-23T13:01:40Z',
+    currency: 'EUR',
+    totalMinor: 18_310,
+    lines: [
+      orderLine('o3', 'Linen trousers Sand, 32', 1, 7990),
+      orderLine('o4', 'Linen tablecloth 140 × 240', 2, 10_320),
+    ],
+    atServer: false,
+  },
+  {
+    orderId: 'HAM1-2.1.77',
+    number: 'HAM1-2-1-000019',
+    channel: 'store',
+    status: 'completed',
+    storeId: 'HAM1',
+    storeName: 'Halm Hamburg',
+    registerId: 'HAM1-2',
+    at: '2026-11-22T16:20:00Z',
+    currency: 'EUR',
+    totalMinor: 5990,
+    lines: [orderLine('o5', 'Linen shirt White, L', 1, 5990)],
+    atServer: true,
+  },
+];
+
+export const foundStock: StockView = {
+  itemId: 'item-LS-0114-WM',
+  levels: [
+    {
+      storeId: 'BER1',
+      storeName: 'Halm Berlin Mitte',
+      own: true,
+      onHand: 12,
+      unit: 'EA',
+      asOf: '2026-11-23T13:01:40Z',
+    },
+    { storeId: 'HAM1', storeName: 'Halm Hamburg', own: false, onHand: 3, unit: 'EA', asOf: '2026-11-23T12:58:00Z' },
+    { storeId: 'MUC1', storeName: 'Halm München', own: false, onHand: null, unit: 'EA', asOf: null },
+  ],
+  upToDateAt: '2026-11-23T13:01:00Z',
+};
+
+export const suspendedElsewhere: SuspendedView = {
+  transactionId: 's-3',
+  here: false,
+  registerId: 'BER1-2',
+  name: 'Pram, coming back',
+  itemCount: 3,
+  totalMinor: 8970,
+  suspendedAt: '2026-11-23T12:55:00Z',
+  cashierName: 'Tom Lindqvist',
+};
 
 export const xReport: XReportView = {
   businessDate: '2026-11-23',

@@ -33,7 +33,7 @@ function Shown(props: { name: ScreenName }) {
   const screen = galleryScreen(props.name);
   return (
     <RegisterWindow
-      core={stillCore(screen.snapshots, connectionOf(screen))}
+      core={stillCore(screen.snapshots, connectionOf(screen), screen.answers)}
       host={{ runtimeNote: wanted.get('note'), developmentKeys: wanted.has('note') }}
       startAt={screen.startAt ?? {}}
       searchText={screen.searchText}

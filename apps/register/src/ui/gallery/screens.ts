@@ -1,7 +1,18 @@
 import type { Snapshots } from '@evertill/register';
 import type { ConnectionState } from '../connection/core-client.ts';
 import type { TaskState } from '../shell/task.ts';
-import { lastSale, longTransaction, ordinary, partlyPaid, transaction, zReport } from './fixtures.ts';
+import {
+  foundOrders,
+  joinedServer,
+  lastSale,
+  longTransaction,
+  ordinary,
+  partlyPaid,
+  suspendedElsewhere,
+  transaction,
+  zReport,
+} from './fixtures.ts';
+import type { Answers } from './still-core.ts';
 
 /** One state of the register window to look at: what the core would have sent, and where the person has gone. */
 export type GalleryScreen = {
@@ -9,6 +20,7 @@ export type GalleryScreen = {
   startAt?: Partial<TaskState>;
   searchText?: string;
   connection?: ConnectionState;
+  answers?: Answers;
 };
 
 const connected: ConnectionState = { state: 'connected', sinceMs: 0, starting: null };
@@ -67,6 +79,29 @@ const screens = {
   },
   suspended: { snapshots: ordinary, startAt: { task: 'suspended' } },
   'suspended-none': { snapshots: { ...ordinary, suspended: [] }, startAt: { task: 'suspended' } },
+  'suspended-elsewhere': {
+    snapshots: { ...ordinary, suspended: [...ordinary.suspended, suspendedElsewhere] },
+    startAt: { task: 'suspended' },
+  },
+  orders: { snapshots: { ...ordinary, server: joinedServer }, startAt: { task: 'orders' } },
+  'orders-offline': {
+    snapshots: { ...ordinary, server: { ...joinedServer, state: 'offline', since: '2026-11-23T12:40:00Z' } },
+    startAt: { task: 'orders', orderText: 'BER1' },
+    answers: {
+      findOrders: () => ({ orders: foundOrders.slice(1, 2), from: 'here', upToDateAt: '2026-11-23T12:39:50Z' }),
+    },
+  },
+  'orders-none': {
+    snapshots: { ...ordinary, server: joinedServer },
+    startAt: { task: 'orders', orderText: 'Lindqvist' },
+    answers: { findOrders: () => ({ orders: [], from: 'server', upToDateAt: '2026-11-23T13:01:00Z' }) },
+  },
+  stock: {
+    snapshots: { ...ordinary, server: joinedServer },
+    startAt: { task: 'stock', stockItem: { itemId: 'item-LS-0114-WM', name: 'Linen shirt White, M' } },
+    searchText: 'linen',
+  },
+  'stock-choose': { snapshots: ordinary, startAt: { task: 'stock' } },
   day: { snapshots: ordinary, startAt: { task: 'day' } },
   'count-to-close': { snapshots: ordinary, startAt: { task: 'count-to-close' } },
   'z-report': { snapshots: tillClosed, startAt: { shownZ: zReport } },
@@ -85,19 +120,48 @@ const screens = {
           { jobId: 'j2', kind: 'x-report', label: 'X report', state: 'waiting' },
         ],
       },
+      server: { ...joinedServer, state: 'offline', since: '2026-11-23T12:40:00Z' },
+    },
+    startAt: { task: 'devices' },
+  },
+  'server-good': {
+    snapshots: {
+      ...selling,
       server: {
-        state: 'offline',
-        since: '2026-11-23T12:40:00Z',
-        waitingRecords: 14,
-        oldestWaitingAt: '2026-11-23T12:41:00Z',
-        salesAtServer: 36,
-        proof: null,
-        parked: [],
-        fellBack: false,
-        upToDateAt: '2026-11-23T12:39:50Z',
+        ...joinedServer,
+        waitingRecords: 0,
+        oldestWaitingAt: null,
+        salesAtServer: 42,
+        proof: { ...joinedServer.proof, equal: true },
       },
     },
     startAt: { task: 'devices' },
+  },
+  'server-parked': {
+    snapshots: {
+      ...ordinary,
+      server: {
+        ...joinedServer,
+        fellBack: true,
+        parked: [
+          { what: 'journal', id: '1.1267', reason: 'forked' },
+          { what: 'document', id: 'orders DUB1-2.1.9', reason: 'body' },
+        ],
+      },
+    },
+    startAt: { task: 'devices' },
+  },
+  'server-not-joined': {
+    snapshots: { ...ordinary, server: { ...joinedServer, state: 'not-joined', salesAtServer: 0, proof: null } },
+  },
+  'server-captive': { snapshots: { ...selling, server: { ...joinedServer, state: 'captive-portal' } } },
+  fetching: {
+    snapshots: {},
+    connection: {
+      state: 'connecting',
+      sinceMs: 0,
+      starting: { kind: 'starting', step: 'fetching', done: 8_400, total: 26_000, fault: null },
+    },
   },
   reconnecting: { snapshots: selling, connection: { state: 'reconnecting', sinceMs: 0, starting: null } },
 } satisfies Record<string, GalleryScreen>;

@@ -1,12 +1,17 @@
 import type { AnswerOf, CommandName, ItemView, SnapshotName, Snapshots } from '@evertill/register';
 import type { CoreConnection } from '../connection/connection-context.tsx';
 import type { ConnectionState, SendOutcome } from '../connection/core-client.ts';
-import { countReview, foundItems, xReport, zReport } from './fixtures.ts';
+import { countReview, foundItems, foundOrders, foundStock, xReport, zReport } from './fixtures.ts';
 
-type Answers = { [N in CommandName]?: () => AnswerOf<N> };
+/** Answers that a screen of the gallery wants instead of the usual ones. */
+export type Answers = { [N in CommandName]?: () => AnswerOf<N> };
 
 /** A core in which nothing happens: it shows the snapshots it was given and answers what a screen must have to be looked at. */
-export function stillCore(snapshots: Partial<Snapshots>, connection: ConnectionState): CoreConnection {
+export function stillCore(
+  snapshots: Partial<Snapshots>,
+  connection: ConnectionState,
+  own: Answers = {},
+): CoreConnection {
   const answers: Answers = {
     searchItems: (): { items: ItemView[] } => ({ items: foundItems }),
     readX: () => xReport,
@@ -14,6 +19,10 @@ export function stillCore(snapshots: Partial<Snapshots>, connection: ConnectionS
     countTill: () => countReview,
     closeTill: () => zReport,
     reprintLast: () => ({ copyNumber: 2 }),
+    findOrders: () => ({ orders: foundOrders, from: 'server', upToDateAt: '2026-11-23T13:01:00Z' }),
+    stockOf: () => foundStock,
+    askServerAgain: () => null,
+    ...own,
   };
   return {
     connection,

@@ -8,6 +8,8 @@ export type KeyAction =
   | 'suspend'
   | 'suspended'
   | 'devices'
+  | 'orders'
+  | 'stock'
   | 'reprint'
   | 'day'
   | 'close-till'
@@ -29,11 +31,13 @@ export const keyMap: KeyMap = {
   quantity: ['F3'],
   'void-line': ['F4'],
   'void-sale': ['Shift+F4'],
+  orders: ['F5'],
   suspend: ['F6'],
   suspended: ['F7'],
   devices: ['F8'],
   reprint: ['F9'],
   day: ['F10'],
+  stock: ['F11'],
   'close-till': ['Shift+F10'],
   pay: ['F12', '+'],
   back: ['Escape'],

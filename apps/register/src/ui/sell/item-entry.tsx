@@ -3,6 +3,7 @@ import { Keypad, typeDigit, type KeypadKey } from '@evertill/ui';
 import type { KeyboardEvent, ReactNode, RefObject } from 'react';
 import { CODE_LENGTH_MAX } from '../../contract/limits.ts';
 import type { KeyHandlers } from '../keys/key-router.ts';
+import { useTask } from '../shell/task-context.tsx';
 import { useCommand } from '../shell/use-command.ts';
 import { useWords } from '../words/words-context.tsx';
 import { enterChoice, looksLikeCode } from './enter-choice.ts';
@@ -22,6 +23,7 @@ export function ItemEntry(props: {
   const words = useWords();
   const { text, found, chosen, type, choose, settled } = useItemSearch(props.initialText);
   const { run } = useCommand();
+  const { dispatch } = useTask();
   const searching = text.trim() !== '' && !/^\d+$/.test(text.trim());
   const shownItems = text.trim() === '' ? [] : found.items;
 
@@ -45,6 +47,10 @@ export function ItemEntry(props: {
     if (event.key === 'Enter') {
       event.preventDefault();
       if (!event.repeat) void enter();
+    } else if (event.key === 'F11' && shownItems.length > 0) {
+      event.preventDefault();
+      const item = shownItems[chosen ?? 0];
+      if (item) dispatch({ kind: 'show-stock', item: { itemId: item.itemId, name: item.name } });
     } else if (event.key === 'Escape' && text !== '') {
       event.preventDefault();
       type('');

@@ -1,6 +1,7 @@
 import type { ItemView } from '@evertill/register';
 import { Money, useAnnounce } from '@evertill/ui';
 import { useEffect, useRef, type ReactNode } from 'react';
+import { useFormats } from '../formats/formats-context.tsx';
 import { useWords } from '../words/words-context.tsx';
 import type { Found } from './item-search.ts';
 import styles from './item-results.module.css';
@@ -48,6 +49,7 @@ export function ItemResults(props: {
 function Result(props: { item: ItemView; chosen: boolean; onAdd: (itemId: string) => void }): ReactNode {
   const { item, chosen, onAdd } = props;
   const words = useWords();
+  const formats = useFormats();
   const option = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (chosen) option.current?.scrollIntoView({ block: 'nearest' });
@@ -72,6 +74,7 @@ function Result(props: { item: ItemView; chosen: boolean; onAdd: (itemId: string
         <span className={styles.more}>
           <bdi>{item.sku}</bdi>
           <span>{[item.brand, item.department].filter(Boolean).join(' · ')}</span>
+          {item.onHand !== null && <span>{words.stock.onHand(formats.count(item.onHand))}</span>}
         </span>
       </span>
       <span className={styles.price}>

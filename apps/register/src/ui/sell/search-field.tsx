@@ -15,6 +15,8 @@ export function SearchField(props: {
   activeId: string | undefined;
   onType: (text: string) => void;
   onKeyDown: (event: KeyboardEvent) => void;
+  /** What Enter does, where it is not adding to the sale. */
+  enterLabel?: string;
   onEnter: () => void;
 }): ReactNode {
   const { inputRef, text, open, activeId, onType, onKeyDown, onEnter } = props;
@@ -52,7 +54,7 @@ export function SearchField(props: {
           onPointerDown={(event) => event.preventDefault()}
           onClick={onEnter}
         >
-          {words.sell.add}
+          {props.enterLabel ?? words.sell.add}
           <IconCornerDownLeft size={18} aria-hidden />
         </button>
       )}

@@ -1,6 +1,15 @@
 import type { PermissionName, SessionView } from '@evertill/register';
 import { KeyHint } from '@evertill/ui';
-import { IconBasketPause, IconBasketX, IconHash, IconListDetails, IconReceipt, IconTrash } from '@tabler/icons-react';
+import {
+  IconBasketPause,
+  IconBasketX,
+  IconHash,
+  IconListDetails,
+  IconListSearch,
+  IconPackages,
+  IconReceipt,
+  IconTrash,
+} from '@tabler/icons-react';
 import type { ReactNode } from 'react';
 import { useSnapshot } from '../connection/connection-context.tsx';
 import { actionKeyLabel, ariaKeys, type KeyAction } from '../keys/key-map.ts';
@@ -22,10 +31,17 @@ export function SellActions(props: { keys: KeyHandlers; session: SessionView }):
     { action: 'void-line', label: words.sell.voidLine, icon: IconTrash },
     { action: 'suspend', label: words.sell.suspend, icon: IconBasketPause },
     { action: 'suspended', label: words.sell.suspended, icon: IconListDetails },
+    { action: 'orders', label: words.orders.title, icon: IconListSearch },
+    { action: 'stock', label: words.stock.title, icon: IconPackages },
     { action: 'void-sale', label: words.sell.voidSale, icon: IconBasketX, needs: 'void-transaction' },
     { action: 'reprint', label: words.sell.reprint, icon: IconReceipt, needs: 'reprint' },
   ];
-  const handlers: KeyHandlers = { ...props.keys, suspended: () => dispatch({ kind: 'go', task: 'suspended' }) };
+  const handlers: KeyHandlers = {
+    stock: () => dispatch({ kind: 'go', task: 'stock' }),
+    ...props.keys,
+    suspended: () => dispatch({ kind: 'go', task: 'suspended' }),
+    orders: () => dispatch({ kind: 'go', task: 'orders' }),
+  };
   return (
     <div className={styles.tiles}>
       {tiles.map(({ action, label, icon: Icon, needs }) => (

@@ -41,6 +41,8 @@ export function SellScreen(props: {
     reprint,
   };
   if (transaction && line) {
+    const { itemId, name } = line;
+    keys.stock = () => dispatch({ kind: 'show-stock', item: { itemId, name } });
     keys.quantity = () => dispatch({ kind: 'open', dialog: { kind: 'quantity', lineId: line.lineId } });
     keys['void-line'] = () => dispatch({ kind: 'open', dialog: { kind: 'void-line', lineId: line.lineId } });
     keys['previous-line'] = () => setChoice(chooseBy(-1, transaction, choice));

@@ -8,6 +8,8 @@ import { DevicesScreen } from '../devices/devices-screen.tsx';
 import { FormatsProvider } from '../formats/formats-context.tsx';
 import { useKeys } from '../keys/key-context.tsx';
 import type { KeyHandlers } from '../keys/key-router.ts';
+import { OrdersScreen } from '../orders/orders-screen.tsx';
+import { StockScreen } from '../stock/stock-screen.tsx';
 import { SellScreen } from '../sell/sell-screen.tsx';
 import { useLineAnnouncements } from '../sell/use-line-announcements.ts';
 import { SignOnScreen } from '../sign-on/sign-on-screen.tsx';
@@ -93,6 +95,8 @@ function shellKeys(screen: Screen, dispatch: ReturnType<typeof useTask>['dispatc
   const keys: KeyHandlers = { help: () => dispatch({ kind: 'open', dialog: { kind: 'keys' } }) };
   if (screen === 'sign-on' || screen === 'tender' || screen === 'z-report') return keys;
   keys.devices = () => dispatch({ kind: 'go', task: 'devices' });
+  keys.orders = () => dispatch({ kind: 'go', task: 'orders' });
+  keys.stock = () => dispatch({ kind: 'go', task: 'stock' });
   if (screen === 'open-till') return keys;
   keys.day = () => dispatch({ kind: 'go', task: 'day' });
   keys.suspended = () => dispatch({ kind: 'go', task: 'suspended' });
@@ -122,6 +126,10 @@ function CurrentScreen(props: {
       return lastSale && <DoneScreen sale={lastSale} />;
     case 'suspended':
       return <SuspendedScreen transaction={transaction} />;
+    case 'orders':
+      return <OrdersScreen key={state.orderText} initialText={state.orderText} />;
+    case 'stock':
+      return <StockScreen initialItem={state.stockItem} initialText={props.searchText} />;
     case 'day':
       return <DayScreen session={session} />;
     case 'count-to-close':

@@ -1,7 +1,7 @@
 import type { LastSaleView, SessionView, TillView, TransactionView, ZReportView } from '@evertill/register';
 
 /** Where the person has gone by their own will; what the register's state demands comes before it, see {@link screenOf}. */
-export type Task = 'sell' | 'suspended' | 'day' | 'count-to-close' | 'devices';
+export type Task = 'sell' | 'suspended' | 'orders' | 'stock' | 'day' | 'count-to-close' | 'devices';
 
 export type Dialog =
   | { kind: 'quantity'; lineId: string }
@@ -17,10 +17,16 @@ export type TaskState = {
   readonly payingId: string | null;
   /** A Z report to look at: the one just made, or the last one. */
   readonly shownZ: ZReportView | null;
+  /** What the orders screen begins to search with. */
+  readonly orderText: string;
+  /** The item that the stock screen begins with. */
+  readonly stockItem: { readonly itemId: string; readonly name: string } | null;
 };
 
 export type TaskEvent =
   | { kind: 'go'; task: Task }
+  | { kind: 'find-order'; text: string }
+  | { kind: 'show-stock'; item: TaskState['stockItem'] }
   | { kind: 'open'; dialog: Dialog }
   | { kind: 'close-dialog' }
   | { kind: 'pay'; transactionId: string }
@@ -29,12 +35,23 @@ export type TaskEvent =
   | { kind: 'z-seen' }
   | { kind: 'signed-off' };
 
-export const atStart: TaskState = { task: 'sell', dialog: null, payingId: null, shownZ: null };
+export const atStart: TaskState = {
+  task: 'sell',
+  dialog: null,
+  payingId: null,
+  shownZ: null,
+  orderText: '',
+  stockItem: null,
+};
 
 export function nextTask(state: TaskState, event: TaskEvent): TaskState {
   switch (event.kind) {
     case 'go':
-      return { ...state, task: event.task, dialog: null };
+      return { ...state, task: event.task, dialog: null, orderText: '', stockItem: null };
+    case 'find-order':
+      return { ...state, task: 'orders', dialog: null, orderText: event.text };
+    case 'show-stock':
+      return { ...state, task: 'stock', dialog: null, stockItem: event.item };
     case 'open':
       return { ...state, dialog: event.dialog };
     case 'close-dialog':
@@ -59,6 +76,8 @@ export type Screen =
   | 'tender'
   | 'done'
   | 'suspended'
+  | 'orders'
+  | 'stock'
   | 'day'
   | 'count-to-close'
   | 'z-report'
@@ -76,7 +95,7 @@ export function screenOf(
 ): Screen {
   if (!seen.session.signedOn) return 'sign-on';
   if (state.shownZ) return 'z-report';
-  if (state.task === 'devices') return 'devices';
+  if (state.task === 'devices' || state.task === 'orders' || state.task === 'stock') return state.task;
   if (seen.till.state === 'closed') return 'open-till';
   if (state.task !== 'sell') return state.task;
   const { transaction, lastSale } = seen;

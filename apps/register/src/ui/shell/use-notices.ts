@@ -2,6 +2,7 @@ import type { NoticeCode, SessionView, TransactionView } from '@evertill/registe
 import { useCallback, useEffect } from 'react';
 import { useNotice } from '../connection/connection-context.tsx';
 import { useWords } from '../words/words-context.tsx';
+import { useTask } from './task-context.tsx';
 import { useDoneSomething, useTell } from './toasts.tsx';
 
 /** Notices about what was just scanned or tried: the next scan that works makes them stale. */
@@ -20,13 +21,16 @@ export function useNotices(transaction: TransactionView | null, session: Session
   const words = useWords();
   const tell = useTell();
   const doneSomething = useDoneSomething();
+  const { dispatch } = useTask();
   useNotice(
     useCallback(
       (notice) => {
+        // A scanned receipt is a question: the answer is the order.
+        if (notice.code === 'receipt-scanned') return dispatch({ kind: 'find-order', text: notice.detail ?? '' });
         const passing = aboutLastDeed.has(notice.code) ? 'passing' : undefined;
         tell(notice.tone, words.notices[notice.code](notice.detail), passing);
       },
-      [tell, words],
+      [dispatch, tell, words],
     ),
   );
   const staffId = session.signedOn?.staffId;

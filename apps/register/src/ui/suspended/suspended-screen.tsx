@@ -73,6 +73,7 @@ function SuspendedRow(props: { suspended: SuspendedView; onResume: () => void })
         <span className={styles.name}>{suspended.name}</span>
         <span className={styles.by}>
           {words.suspended.by(suspended.cashierName, formats.moment(suspended.suspendedAt))}
+          {!suspended.here && ` · ${words.suspended.elsewhere(suspended.registerId)}`}
         </span>
       </span>
       <span className={styles.items}>{words.common.items(suspended.itemCount)}</span>

@@ -4,8 +4,13 @@ import type { PermissionName, StaffRole } from '@evertill/register';
 import { signOn, sell, tender, done, suspended } from './en/selling.ts';
 import { till, day } from './en/till.ts';
 import { devices, bench } from './en/hardware.ts';
+import { orders, stock } from './en/unified.ts';
 import { plural } from './en/plural.ts';
 import { notices, refusals } from './en/refusals.ts';
+
+/** What waits is said to be safe in the same breath. */
+const waitingSales = (count: number): string =>
+  count === 0 ? 'all sales safe' : `${plural(count, 'sale', 'sales')} waiting, all safe`;
 
 export const en = {
   languageTag: 'en',
@@ -18,6 +23,8 @@ export const en = {
   tender,
   done,
   suspended,
+  orders,
+  stock,
   till,
   day,
   devices,
@@ -77,7 +84,17 @@ export const en = {
         : count === 1
           ? 'Your 1 sale is safe here and at the server'
           : `All ${count} sales are safe here and at the server`,
-    waiting: (count: number) => `${plural(count, 'record', 'records')} waiting for the server, all safe`,
+    someAtServer: (onDisk: number, atServer: number) =>
+      `${plural(onDisk, 'sale', 'sales')} safe on this disk, ${atServer} of them at the server`,
+    cutOff: {
+      offline: (since: string, waiting: number) => `Offline since ${since}, ${waitingSales(waiting)}`,
+      'captive-portal': (since: string, waiting: number) =>
+        `The network wants a sign-in since ${since}, ${waitingSales(waiting)}`,
+      'server-trouble': (since: string, waiting: number) =>
+        `The server does not answer since ${since}, ${waitingSales(waiting)}`,
+    },
+    notJoined: (count: number) => `Not joined to the server, ${plural(count, 'sale', 'sales')} safe on this disk`,
+    parked: 'The server refuses some records: a manager must look',
     businessDate: (date: string) => date,
     tillClosed: 'Till closed',
     theme: 'Colours',
@@ -100,6 +117,8 @@ export const en = {
     suspend: 'Park the transaction',
     suspended: 'Parked transactions',
     devices: 'Devices and safety',
+    orders: 'Orders of every channel',
+    stock: 'Stock here and in the other stores',
     reprint: 'Print the last receipt again',
     day: 'The day: X report, closing',
     'close-till': 'Count and close the till, print Z',

@@ -1,4 +1,5 @@
 import { plural } from './plural.ts';
+import { parkedReasons, serverStates } from './unified.ts';
 
 // Devices, where the sales are, and the hardware bench.
 
@@ -52,8 +53,25 @@ export const devices = {
   secondCopyFailed: 'Could not be written. Tell support today.',
   server: 'Server',
   noServer: 'None is set up: everything stays on this register.',
-  waiting: (count: string) => `${count} records wait to be sent`,
+  waiting: (count: string, oldest: string | null) =>
+    oldest === null ? `${count} records wait` : `${count} records wait, the oldest since ${oldest}`,
   allSent: 'Everything has been sent',
+  serverStates,
+  salesAtServer: 'Sales at the server',
+  waitingRecords: 'To be sent',
+  proof: 'Proof',
+  proofNone: 'The server has not said yet what it holds',
+  proofEqual: 'Equal to this disk to the last byte:',
+  proofBehind: 'The server holds up to',
+  fromServer: 'From the server',
+  nothingCame: 'Nothing has come yet',
+  cameAt: (when: string) => `Complete as of ${when}`,
+  fellBack: 'The server had lost what it once held. It was sent again; a manager should know.',
+  askAgain: 'Ask the server again',
+  parked: 'Waits for a person',
+  parkedReasons,
+  parkedOther: 'The server does not take this. Call support; everything is kept until then.',
+  parkedWhat: { journal: 'From record', document: 'Document' },
   catalog: 'Items and prices',
   catalogItems: (count: string) => `${count} items`,
   catalogVersion: (version: string, when: string) => `Version ${version}, ${when}`,

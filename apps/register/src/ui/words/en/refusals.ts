@@ -63,7 +63,7 @@ export const notices: Record<NoticeCode, (detail: string | null) => string> = {
     detail ? `Items and prices are up to date: ${detail} items.` : 'Items and prices are up to date.',
   'second-copy-failed': () =>
     'The second copy of the sales could not be written. Sales are safe on this disk; tell support today.',
-  'receipt-scanned': (detail) => `Receipt${quoted(detail)}: press F5 to look it up.`,
+  'receipt-scanned': (detail) => `Looking up the receipt${quoted(detail)}.`,
   'resumed-elsewhere': (detail) => `Another register went on with${quoted(detail)}.`,
   refused: (detail) => refusals[(detail ?? '') as RefusalCode] ?? 'The register refused this. Try again.',
 };

@@ -114,5 +114,6 @@ export const suspended = {
   emptyText: 'Park a transaction when a customer needs a moment. It waits here, also after a restart.',
   resume: 'Resume',
   by: (name: string, when: string) => `${name}, ${when}`,
+  elsewhere: (register: string) => `Parked at register ${register}`,
   busy: 'Finish or park the open transaction before you resume another one.',
 };
