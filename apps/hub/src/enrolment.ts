@@ -143,7 +143,7 @@ export function findAuthor(tables: Tables, tenant: string, register: string): En
     store: store.S,
     role: role.S,
     keyId: keyId.S,
-    publicKey: readPublicKey(publicKey.S),
+    publicKey: () => readPublicKey(publicKey.S),
     isActive: status.S === 'active',
   };
 }

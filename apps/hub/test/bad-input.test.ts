@@ -39,6 +39,8 @@ afterEach(async () => {
 
 /** Sends, expects to be refused in typed words of bounded length, to find nothing written, and a line in the log. */
 async function expectRefused(send: () => Promise<{ status: number; body: Record<string, unknown> }>): Promise<string> {
+  // What was accepted before may still be on its way into the views.
+  await hub.hub.settled();
   const kept = hub.kept();
   const logged = hub.lines().length;
   const { status, body } = await send();

@@ -85,12 +85,21 @@ export function keyIdOf(publicKey: string): string {
   return `ed25519:${digest.slice(0, 16)}`;
 }
 
+/** Making one costs as much as verifying with it, and a hub verifies with the same few hundred keys all day. */
+const KEYS_KEPT_MAX = 1_000;
+const keysKept = new Map<string, KeyObject>();
+
 /** The public half, from its 32 raw bytes in hex. */
 export function readPublicKey(publicKey: string): KeyObject {
+  const kept = keysKept.get(publicKey);
+  if (kept) return kept;
   if (!/^[0-9a-f]{64}$/.test(publicKey)) throw new RangeError('a public key is 64 lower-case hex digits');
-  return createPublicKey({
+  const key = createPublicKey({
     key: Buffer.concat([SPKI_ED25519, Buffer.from(publicKey, 'hex')]),
     format: 'der',
     type: 'spki',
   });
+  if (keysKept.size >= KEYS_KEPT_MAX) keysKept.clear();
+  keysKept.set(publicKey, key);
+  return key;
 }

@@ -150,11 +150,11 @@ const binding = (text: string, v: fc.Arbitrary<unknown>): fc.Arbitrary<Bound> =>
 
 /**
  * Where order or equality is asked for, only types that dynalite compares by value: it orders maps, lists and booleans by their
- * JavaScript text, takes two equal lists for different, and the empty text for no value.
+ * JavaScript text, takes two equal lists for different, the empty text for no value, and before IN `false` too.
  */
 const condition = fc.constantFrom(...CONDITIONS).chain((text) => {
-  if (/BETWEEN|contains|[<>]/.test(text.replace('<>', ''))) return binding(text, ordered);
-  return binding(text, /=|<>|IN/.test(text) ? plain : value);
+  if (/BETWEEN|IN|contains|[<>]/.test(text.replace('<>', ''))) return binding(text, ordered);
+  return binding(text, /=|<>/.test(text) ? plain : value);
 });
 const update = fc.constantFrom(...UPDATES).chain((text) => binding(text, value));
 

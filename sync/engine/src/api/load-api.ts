@@ -7,6 +7,7 @@ import { dynamodbSource } from '../sources/dynamodb-source.ts';
 import { handlerSource, noneSource } from '../sources/other-sources.ts';
 import type { Handler } from '../sources/other-sources.ts';
 import type { DataSource } from '../sources/source-answer.ts';
+import { GroupCommit } from '../tables/group-commit.ts';
 import type { TableDefinition } from '../tables/table-definition.ts';
 import { Tables } from '../tables/tables.ts';
 import { apiManifest } from './manifest.ts';
@@ -41,9 +42,12 @@ export function loadApi(options: LoadApiOptions): LoadedApi {
   const read = (file: string): string => readFileSync(join(options.folder, file), 'utf8');
   const manifest = apiManifest.parse(JSON.parse(read('manifest.json')));
   const tables = new Tables(options.db, tableDefinitions(manifest));
+  const commits = new GroupCommit(tables);
   const resolver = (file: string): LoadedResolver => loadResolver(file, read(file), options.runtime);
   const sources = new Map(
-    Object.entries(manifest.dataSources).map(([name, source]) => [name, dataSource(source, tables, options)] as const),
+    Object.entries(manifest.dataSources).map(
+      ([name, source]) => [name, dataSource(source, tables, commits, options)] as const,
+    ),
   );
   const functions = new Map(
     Object.entries(manifest.functions).map(([name, { code, dataSource: source }]) => [
@@ -85,9 +89,14 @@ function environmentOf(manifest: ApiManifest): Record<string, string> {
   return variables;
 }
 
-function dataSource(source: ApiManifest['dataSources'][string], tables: Tables, options: LoadApiOptions): DataSource {
+function dataSource(
+  source: ApiManifest['dataSources'][string],
+  tables: Tables,
+  commits: GroupCommit,
+  options: LoadApiOptions,
+): DataSource {
   if (source.type === 'NONE') return noneSource;
-  if (source.type === 'AMAZON_DYNAMODB') return dynamodbSource(tables, source.table);
+  if (source.type === 'AMAZON_DYNAMODB') return dynamodbSource(tables, commits, source.table);
   const handler = options.handlers[source.handler];
   if (!handler) throw new Error(`No handler ${source.handler}`);
   return handlerSource(handler(tables), options.handlerTimeoutMs, options.onHandlerFault);

@@ -18,6 +18,7 @@ import type {
   GraphQLSchema,
   OperationDefinitionNode,
 } from 'graphql';
+import { BoundedCache } from '../bounded-cache.ts';
 import type { LoadedApi } from '../api/load-api.ts';
 import { runPipeline } from '../api/run-pipeline.ts';
 import { ResolverError } from '../resolvers/resolver-fault.ts';
@@ -66,10 +67,16 @@ interface FieldRun {
   published?: { value: unknown };
 }
 
+/** Clients send a handful of texts, over and over; none of ours is longer. */
+const DOCUMENTS_KEPT = 200;
+const DOCUMENT_CHARS_KEPT = 4_000;
+
 /** Executes GraphQL as AppSync does, over a loaded API. Answers; it throws only for faults of the program. */
 export class GraphqlApi {
   readonly #options: GraphqlApiOptions;
   readonly #schema: GraphQLSchema;
+  /** Parsed and found valid, by their texts. */
+  readonly #documents = new BoundedCache<string, DocumentNode>(DOCUMENTS_KEPT);
 
   constructor(options: GraphqlApiOptions) {
     this.#options = options;
@@ -132,24 +139,30 @@ export class GraphqlApi {
   #prepare(
     request: GraphqlRequest,
   ): { document: DocumentNode; operation: OperationDefinitionNode } | { data: null; errors: ApiError[] } {
-    const refused = (...errors: ApiError[]): { data: null; errors: ApiError[] } => ({ data: null, errors });
+    const checked = this.#documents.get(request.query) ?? this.#checkedDocument(request.query);
+    if ('errors' in checked) return checked;
+    const operation = getOperationAST(checked, request.operationName);
+    if (!operation) return refusedRequest(requestError('BadRequestException', 'Unknown or missing operation name'));
+    return { document: checked, operation };
+  }
+
+  #checkedDocument(query: string): DocumentNode | { data: null; errors: ApiError[] } {
     let document: DocumentNode;
     try {
-      document = parse(request.query, { maxTokens: DOCUMENT_LIMITS.tokens, noLocation: false });
+      document = parse(query, { maxTokens: DOCUMENT_LIMITS.tokens, noLocation: false });
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
-      return refused(requestError('MalformedHttpRequestException', error.message));
+      return refusedRequest(requestError('MalformedHttpRequestException', error.message));
     }
     const rules = this.#options.allowIntrospection
       ? specifiedRules
       : [...specifiedRules, NoSchemaIntrospectionCustomRule];
     const invalid = validate(this.#schema, document, rules, { maxErrors: 5 });
-    if (invalid.length > 0) return refused(...invalid.map(validationError));
+    if (invalid.length > 0) return refusedRequest(...invalid.map(validationError));
     const exceeded = limitExceeded(document);
-    if (exceeded) return refused(requestError('TooLarge', exceeded.message));
-    const operation = getOperationAST(document, request.operationName);
-    if (!operation) return refused(requestError('BadRequestException', 'Unknown or missing operation name'));
-    return { document, operation };
+    if (exceeded) return refusedRequest(requestError('TooLarge', exceeded.message));
+    if (query.length <= DOCUMENT_CHARS_KEPT) this.#documents.set(query, document);
+    return document;
   }
 
   async #run(
@@ -218,6 +231,10 @@ export class GraphqlApi {
       }
     }
   }
+}
+
+function refusedRequest(...errors: ApiError[]): { data: null; errors: ApiError[] } {
+  return { data: null, errors };
 }
 
 /** Field directives decide; without any, the type's; without those, OIDC alone: the API's default mode. */

@@ -3,6 +3,7 @@ import { checkedItem } from '../tables/checked-value.ts';
 import type { Item } from '../tables/attribute-value.ts';
 import { ConditionFault, TableFault, TransactionFault, ValidationFault } from '../tables/table-fault.ts';
 import type { CancellationReason } from '../tables/table-fault.ts';
+import type { GroupCommit } from '../tables/group-commit.ts';
 import type { Tables, TransactWrite } from '../tables/tables.ts';
 import { dynamodbRequest } from './dynamodb-request.ts';
 import type { DynamodbRequest, TransactItem } from './dynamodb-request.ts';
@@ -11,13 +12,17 @@ import type { DataSource, SourceAnswer } from './source-answer.ts';
 
 type RequestOf<Operation> = Extract<DynamodbRequest, { operation: Operation }>;
 
-/** A DynamoDB data source over one table; transactions and batches name their tables themselves. */
-export function dynamodbSource(tables: Tables, tableName: string): DataSource {
-  return (raw) => {
+const READS: readonly string[] = ['GetItem', 'Query', 'BatchGetItem'];
+
+/** A DynamoDB data source over one table; transactions and batches name their tables themselves. Writes share `commits`. */
+export function dynamodbSource(tables: Tables, commits: GroupCommit, tableName: string): DataSource {
+  return async (raw) => {
     try {
       const parsed = dynamodbRequest.safeParse(raw);
       if (!parsed.success) throw new ValidationFault(`Unsupported request: ${issueText(parsed.error.issues)}`);
-      return { result: answerOf(tables, tableName, parsed.data) };
+      const request = parsed.data;
+      const answer = (): unknown => answerOf(tables, tableName, request);
+      return { result: READS.includes(request.operation) ? answer() : await commits.run(answer) };
     } catch (error) {
       if (!(error instanceof TableFault)) throw error;
       return failure(error);

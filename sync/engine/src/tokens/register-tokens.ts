@@ -2,6 +2,7 @@ import type { KeyObject } from 'node:crypto';
 import { calculateJwkThumbprint, createLocalJWKSet, decodeJwt, errors, exportJWK, jwtVerify, SignJWT } from 'jose';
 import type { JSONWebKeySet, JWTPayload } from 'jose';
 import { z } from 'zod';
+import { BoundedCache } from '../bounded-cache.ts';
 import type { Caller } from '../graphql/caller.ts';
 
 /** An author as it was enrolled. */
@@ -9,7 +10,8 @@ export interface EnrolledAuthor {
   store: string;
   role: string;
   keyId: string;
-  publicKey: KeyObject;
+  /** A function, because few who ask need it and a key costs something to read. */
+  publicKey: () => KeyObject;
   isActive: boolean;
 }
 
@@ -35,6 +37,8 @@ const ASSERTION_AGE_MAX_SECONDS = 120;
 const CLOCK_TOLERANCE_SECONDS = 60;
 /** Assertions seen and not yet too old. Beyond this many the oldest is forgotten, which its expiry bounds. */
 const SEEN_MAX = 10_000;
+/** Tokens whose signatures were verified: one for each register that is there. */
+const VERIFIED_MAX = 10_000;
 
 const id = z.string().min(1).max(64);
 const assertionClaims = z.object({ iss: id, tenant: id, jti: z.string().min(8).max(128) });
@@ -50,6 +54,7 @@ export class RegisterTokens {
   readonly #keyId: string;
   readonly #verifyKey: ReturnType<typeof createLocalJWKSet>;
   readonly #seen = new Set<string>();
+  readonly #verified = new BoundedCache<string, JWTPayload>(VERIFIED_MAX);
   /** For `/.well-known/jwks.json`. */
   readonly keySet: JSONWebKeySet;
 
@@ -99,13 +104,7 @@ export class RegisterTokens {
     if (typeof authorization !== 'string' || authorization === '') return this.#notLetIn('none');
     const token = authorization.replace(/^Bearer /, '');
     try {
-      const { payload } = await jwtVerify(token, this.#verifyKey, {
-        issuer: this.#options.issuer(),
-        audience: AUDIENCE,
-        algorithms: ['ES256'],
-        currentDate: new Date(this.#options.nowMs()),
-        requiredClaims: ['exp', 'sub'],
-      });
+      const payload = this.#verifiedBefore(token) ?? (await this.#verify(token));
       const claims = tokenClaims.safeParse(payload);
       if (!claims.success) return this.#notLetIn('claims', payload.sub);
       if (!this.#isStillTrue(claims.data)) return this.#notLetIn('revoked', payload.sub);
@@ -114,6 +113,27 @@ export class RegisterTokens {
       if (error instanceof errors.JOSEError) return this.#notLetIn(error.code, subjectIn(token));
       throw error;
     }
+  }
+
+  /** A signature stays true; that it is still its time is looked at each time. */
+  #verifiedBefore(token: string): JWTPayload | undefined {
+    const payload = this.#verified.get(token);
+    const isOver = payload?.exp !== undefined && payload.exp * 1000 <= this.#options.nowMs();
+    if (payload && !isOver && payload.iss === this.#options.issuer()) return payload;
+    this.#verified.delete(token);
+    return undefined;
+  }
+
+  async #verify(token: string): Promise<JWTPayload> {
+    const { payload } = await jwtVerify(token, this.#verifyKey, {
+      issuer: this.#options.issuer(),
+      audience: AUDIENCE,
+      algorithms: ['ES256'],
+      currentDate: new Date(this.#options.nowMs()),
+      requiredClaims: ['exp', 'sub'],
+    });
+    this.#verified.set(token, payload);
+    return payload;
   }
 
   /** On AWS a token lives out its quarter of an hour; here revoking a register is heard at once. */
@@ -134,7 +154,7 @@ export class RegisterTokens {
   /** Why an assertion is not its author's; `null` where it is. */
   async #assertionFault(assertion: string, author: EnrolledAuthor): Promise<string | null> {
     try {
-      const { protectedHeader, payload } = await jwtVerify(assertion, author.publicKey, {
+      const { protectedHeader, payload } = await jwtVerify(assertion, author.publicKey(), {
         audience: this.#options.issuer(),
         algorithms: ['EdDSA'],
         currentDate: new Date(this.#options.nowMs()),
