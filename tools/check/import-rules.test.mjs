@@ -55,6 +55,7 @@ describe('import rules', () => {
           'packages/rx-storage-sqlite',
           'sync',
           'apps/hub',
+          'apps/web-shop',
           '{',
           'apps/register/src/preload',
           'apps/register/src/**',

@@ -81,6 +81,12 @@ async function webOrder({ log, shop, folder }: Told, view: OneView, goods: reado
     await page.getByText(number).first().waitFor();
     await savePicture(page, folder, '13-orders', ['light', 'dark']);
     await page.keyboard.press('Escape');
+    await page.keyboard.type(item.name);
+    await page.getByRole('option').first().waitFor();
+    await page.keyboard.press('F11');
+    await page.getByText('On hand here').waitFor();
+    await savePicture(page, folder, '14-stock', ['light', 'dark']);
+    await page.keyboard.press('Escape');
     return `${number}: found by name at the second register, on the first one's screen`;
   });
 }
@@ -95,7 +101,7 @@ async function cableToTheHub(told: Told, view: OneView, goods: readonly Goods[])
       await sellOne(core, { scanCode: goods[sale]?.scanCode ?? '' });
     }
     await until('it knows that it is cut off', () => stateOf(core) !== 'online', SEEN_WITHIN_MS);
-    await savePicture(shop.register.page, folder, '14-cut-off');
+    await savePicture(shop.register.page, folder, '15-cut-off');
     return `${2 * SALES_CUT_OFF} sales, all on disk; the second register says: ${stateOf(core)}`;
   });
   await log.step('the cable is back: everything drains, once', async () => {

@@ -10,6 +10,7 @@ import { GraphqlApi, loadApi, Projector, RealtimeServer, RegisterTokens } from '
 import type { Caller, GraphqlAnswer, LoadedApi } from '@evertill/engine';
 import type { DataFolder } from './data-folder.ts';
 import { Enrolment, findAuthor } from './enrolment.ts';
+import { type HubEvents, openEvents } from './events.ts';
 import type { Health } from './health.ts';
 import type { Log } from './log.ts';
 import { createRefusalLog } from './refusal-log.ts';
@@ -25,6 +26,8 @@ export interface HubOptions {
   port: number;
   log: Log;
   nowMs: () => number;
+  /** How long records gather before they become a file of the lake; ten seconds. */
+  lakeDelayMs?: number;
 }
 
 export interface Hub {
@@ -33,6 +36,7 @@ export interface Hub {
   operate(request: { query: string; variables?: Record<string, unknown> }): Promise<GraphqlAnswer>;
   /** Resolves when the views have caught up with the ledger. */
   settled(): Promise<void>;
+  readonly events: HubEvents;
   close(): Promise<void>;
 }
 
@@ -110,15 +114,18 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   url = await listen(server, options.host, options.port);
   const operate: Hub['operate'] = (request) => api.execute(request, { mode: 'iam', role: 'operator' });
   const projector = startProjector(loaded, nowMs, log, hintPublisher(operate, onFault));
+  const events = openEvents(folder.path, tables, { nowMs, log, lakeDelayMs: options.lakeDelayMs });
   log('info', 'serving', { url, folder: folder.path });
   return {
     url,
     operate,
+    events,
     settled: () => projector.settled(),
     close: async () => {
       projector.close();
       realtime.close();
       await closeServer(server);
+      await events.close();
       log('info', 'ended', {});
     },
   };

@@ -4,7 +4,8 @@ import { openDataFolder } from './data-folder.ts';
 import { author, CODE_LIFE_MS, Enrolment, revoke } from './enrolment.ts';
 import { loadHubApi, startHub } from './hub.ts';
 import { createLog } from './log.ts';
-import { replay } from './replay.ts';
+import { eventsCommand } from './events-command.ts';
+import { replay, replayFromLake } from './replay.ts';
 import { StoreTemplates } from './store-templates.ts';
 
 const USAGE = `evertill-hub <command> --folder <data folder>
@@ -14,7 +15,9 @@ const USAGE = `evertill-hub <command> --folder <data folder>
   enroll   --tenant t --store s --register r [--role register]       print a one-time code for a register
            [--replace]                                               also where a register of that name is enrolled
   revoke   --tenant t --register r                                   take a register's right to speak
-  replay                                                             build the views anew beside the old, and compare
+  replay   [--from-lake]                                             build the views anew beside the old, and compare
+  events   summary | dead-letters                                    sales by the hour; what could not be delivered
+  events   replay --rule r [--from 2026-03-01] [--to 2026-03-31]     deliver a stretch of the lake once more
 `;
 
 const nowMs = (): number => Date.now();
@@ -29,6 +32,10 @@ const OPTIONS = {
   register: { type: 'string' },
   role: { type: 'string', default: 'register' },
   replace: { type: 'boolean', default: false },
+  'from-lake': { type: 'boolean', default: false },
+  rule: { type: 'string' },
+  from: { type: 'string', default: '' },
+  to: { type: 'string', default: '9999' },
   'store-folder': { type: 'string' },
 } as const;
 
@@ -36,7 +43,7 @@ async function main(): Promise<number> {
   const { values, positionals } = parseArgs({ options: OPTIONS, allowPositionals: true });
   const [command] = positionals;
   if (values.folder === undefined || command === undefined) return usage();
-  if (command === 'replay') return replayCommand(values.folder);
+  if (command === 'replay') return replayCommand(values.folder, values['from-lake']);
   if (command === 'serve') return serve(values.folder, values.host, Number(values.port));
   const folder = openDataFolder(values.folder, { exclusive: false });
   try {
@@ -58,6 +65,16 @@ async function main(): Promise<number> {
       const { store, version } = await new StoreTemplates(folder.path).setUp(storeFolder, tables);
       process.stdout.write(`${JSON.stringify({ store, version })}\n`);
       return 0;
+    }
+    if (command === 'events') {
+      const { tables } = loadHubApi(folder, nowMs, log);
+      const { rule, from, to } = values;
+      const asked = { what: positionals[1] ?? '', rule, from, to };
+      return await eventsCommand(folder.path, tables, asked, {
+        nowMs,
+        log,
+        print: (line) => process.stdout.write(`${line}\n`),
+      });
     }
     if (command === 'revoke') {
       const isKnown = revoke(loadHubApi(folder, nowMs, log).tables, values.tenant ?? '', values.register ?? '');
@@ -85,10 +102,10 @@ async function serve(path: string, host: string, port: number): Promise<number> 
 }
 
 /** While no hub serves the folder: what is compared must not move. */
-async function replayCommand(path: string): Promise<number> {
+async function replayCommand(path: string, fromLake: boolean): Promise<number> {
   const folder = openDataFolder(path, { exclusive: true });
   try {
-    const outcome = await replay(folder, nowMs, log);
+    const outcome = await (fromLake ? replayFromLake : replay)(folder, nowMs, log);
     process.stdout.write(`${JSON.stringify(outcome)}\n`);
     return outcome.isEqual ? 0 : 1;
   } finally {

@@ -8,7 +8,7 @@ import type { TestHub } from './test-hub.ts';
 export type LogLine = { readonly level: string; readonly event: string; readonly what?: string; readonly why?: string };
 
 /** A real hub whose log is read line by line as it is written, and whose clock can be put forward. */
-export type LoggedHub = TestHub & {
+export type LoggedHub = Omit<TestHub, 'discard'> & {
   readonly text: () => string;
   readonly lines: () => LogLine[];
   /** A digest of everything that is kept, to see that nothing was added or changed. */

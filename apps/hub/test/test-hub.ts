@@ -19,6 +19,8 @@ export interface TestHub {
   folder: DataFolder;
   faults: string[];
   close(): Promise<void>;
+  /** For a test that has ended the hub itself. */
+  discard(): void;
 }
 
 /** A real hub on a free port of this machine, in a folder of its own. */
@@ -33,15 +35,19 @@ export async function startTestHub(): Promise<TestHub> {
     nowMs: () => Date.now(),
     log: (level, event, detail) => level === 'error' && faults.push(`${event} ${String(detail?.error)}`),
   });
+  const discard = (): void => {
+    folder.close();
+    rmSync(path, { recursive: true });
+  };
   return {
     hub,
     folder,
     faults,
     close: async () => {
       await hub.close();
-      folder.close();
-      rmSync(path, { recursive: true });
+      discard();
     },
+    discard,
   };
 }
 
@@ -61,7 +67,11 @@ export async function post(url: string, body: unknown, headers: Record<string, s
 }
 
 /** A code as the `enroll` command issues it, taken at once. */
-export async function enrol({ hub, folder }: TestHub, author: Author, key: SigningKey): Promise<void> {
+export async function enrol(
+  { hub, folder }: Pick<TestHub, 'hub' | 'folder'>,
+  author: Author,
+  key: SigningKey,
+): Promise<void> {
   const code = new Enrolment(folder.enrolment, () => Date.now()).issue(author, randomBytes);
   const { status } = await post(`${hub.url}/enrol`, { code, publicKey: key.publicKey });
   if (status !== 200) throw new Error(`enrolment answered ${status}`);
