@@ -7,6 +7,7 @@ import type { KnownPrintJob, RegisterNeeds } from './needs.ts';
 import { recover } from './recover.ts';
 import { refused, type Outcome } from './refusal.ts';
 import { requeuePrintJob } from './sell/reprint.ts';
+import { letGoOfEnded } from './sell/resume.ts';
 import { routeScan, type Scan } from './sell/scan.ts';
 import { suspendedViews } from './sell/open-transaction.ts';
 import { transactionView } from './sell/transaction-view.ts';
@@ -88,7 +89,13 @@ export async function createRegister(needs: RegisterNeeds): Promise<Register> {
     printJobChanged: (job) => jobChanged(workplace, job),
     requeuePrintJob: (jobId, reason) => requeuePrintJob(workplace, jobId, reason),
     safetyChanged: () => showSafety(workplace),
-    unifiedChanged: (change) => disposed || unifiedChanged(workplace, change),
+    unifiedChanged(change) {
+      if (disposed) return;
+      unifiedChanged(workplace, change);
+      if (change !== 'suspended' || (needs.unified?.endedElsewhere().length ?? 0) === 0) return;
+      // In turn with the commands: one of them may be taking the same transaction up.
+      void queue.run('command', async () => unlessItFails(workplace, 'suspended', () => letGoOfEnded(workplace)));
+    },
     async dispose() {
       disposed = true;
       offStatus();

@@ -221,6 +221,8 @@ export type UnifiedView = {
   onHandHere(itemIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   /** What the other registers of this store put aside and nobody is known to have taken up. */
   suspendedElsewhere(): readonly SuspendedRecord[];
+  /** What this register put aside and the server says went on at another one. */
+  endedElsewhere(): readonly SuspendedRecord['by'][];
   /** The right to take up what was put aside. Answers within a few seconds. */
   claimResume(by: SuspendedRecord['by']): Promise<ResumeClaim>;
   server(): ServerView;

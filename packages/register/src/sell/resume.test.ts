@@ -1,5 +1,5 @@
 import type { SuspendedRecord } from '@evertill/retail';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import type { ResumeClaim } from '../needs.ts';
 import { identity, TEA, TestShop } from '../testing/test-shop.ts';
 import { TestUnifiedView } from '../testing/test-unified-view.ts';
@@ -97,6 +97,21 @@ describe('a transaction of this register', () => {
     expect(await shop.refusal('resume', { transactionId })).toBe('resumed-elsewhere');
     expect(shop.register.snapshot('suspended')).toEqual([]);
     expect(shop.ledger.drafts()).toEqual([]);
+  });
+
+  test('[CA-14] that the server says went on elsewhere leaves the list by itself, and is said', async () => {
+    const unified = new TestUnifiedView();
+    const { shop, transactionId } = await putAside(unified);
+    const { epoch, seq } = shop.ledger.head();
+    unified.ended = [{ register: identity.register, epoch, seq: seq - 1 }];
+    shop.register.unifiedChanged('suspended');
+    await shop.must('searchItems', { text: 'tea', limit: 1 });
+    expect(shop.register.snapshot('suspended')).toMatchObject([{ transactionId }]);
+    unified.ended = [{ register: identity.register, epoch, seq }];
+    shop.register.unifiedChanged('suspended');
+    await vi.waitFor(() => expect(shop.register.snapshot('suspended')).toEqual([]));
+    expect(shop.ledger.drafts()).toEqual([]);
+    expect(shop.notices.at(-1)).toMatchObject({ code: 'resumed-elsewhere', detail: 'Mine' });
   });
 
   test('that another register is about to take up waits', async () => {

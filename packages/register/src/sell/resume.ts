@@ -36,16 +36,32 @@ export async function resume(workplace: Workplace, { transactionId }: ParamsOf<'
   return done(null);
 }
 
-/** Another register went on with it: here it is over, and its draft with it. */
 function goneElsewhere(workplace: Workplace, here: TransactionState | undefined): Outcome<null> {
-  if (here) {
-    workplace.needs.ledger.write((changes) => changes.removeDraft(here.transactionId));
-    holdSuspended(
-      workplace,
-      workplace.memory.suspended.filter((one) => one !== here),
-    );
-  }
+  if (here) letGo(workplace, here);
   return refused('resumed-elsewhere');
+}
+
+/** Another register went on with it: here it is over, and its draft with it. */
+function letGo(workplace: Workplace, here: TransactionState): void {
+  workplace.needs.ledger.write((changes) => changes.removeDraft(here.transactionId));
+  holdSuspended(
+    workplace,
+    workplace.memory.suspended.filter((one) => one !== here),
+  );
+}
+
+/** Takes what the server says went on elsewhere out of the list, and says so. */
+export function letGoOfEnded(workplace: Workplace): void {
+  const ended = workplace.needs.unified?.endedElsewhere() ?? [];
+  const isEnded = ({ suspended }: TransactionState): boolean =>
+    ended.some(
+      ({ register, epoch, seq }) =>
+        suspended?.by.register === register && suspended.by.epoch === epoch && suspended.by.seq === seq,
+    );
+  for (const here of workplace.memory.suspended.filter(isEnded)) {
+    letGo(workplace, here);
+    workplace.notify('info', 'resumed-elsewhere', here.name);
+  }
 }
 
 function suspendedElsewhere({ needs }: Workplace, transactionId: string): TransactionState | undefined {

@@ -30,6 +30,10 @@ export class TestUnifiedView implements UnifiedView {
   suspendedElsewhere(): readonly SuspendedRecord[] {
     return this.suspended;
   }
+  ended: SuspendedRecord['by'][] = [];
+  endedElsewhere(): readonly SuspendedRecord['by'][] {
+    return this.ended;
+  }
   claimResume(by: SuspendedRecord['by']): Promise<ResumeClaim> {
     this.claimed.push(by);
     return this.claim();

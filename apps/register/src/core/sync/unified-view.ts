@@ -1,5 +1,6 @@
 import {
   findOrders,
+  releaseClaim,
   resumeTransaction,
   type ApiOutcome,
   type Claim,
@@ -16,6 +17,7 @@ import { suspendedOfDocument } from './suspended-of-document.ts';
 
 /** So long a look-up waits for the server before the register answers by itself. */
 const ASK_TIMEOUT_MS = 2_000;
+const SHORTEST_CLAIM_S = 30;
 
 type Parts = {
   sync: HubSync;
@@ -32,16 +34,17 @@ type Parts = {
 export async function openUnifiedView(parts: Parts): Promise<UnifiedView> {
   const { sync, live, stores, register } = parts;
   let elsewhere: readonly SuspendedRecord[] = await putAsideElsewhere(live, register);
+  const own = await watchOwnSuspended(parts);
   sync.onChange(() => parts.onChange('server'));
   live.onChange((collection) => {
     if (collection !== 'suspended') return parts.onChange(collection);
-    putAsideElsewhere(live, register).then((found) => {
+    Promise.all([putAsideElsewhere(live, register), own.look()]).then(([found]) => {
       elsewhere = found;
       parts.onChange('suspended');
     }, parts.onFault);
   });
   const locations = stores.map(({ id }) => id);
-  const own = locations.slice(0, 1);
+  const here = locations.slice(0, 1);
   return {
     stores,
     findOrders: (text, limit) => lookUp(parts, text, limit),
@@ -50,17 +53,56 @@ export async function openUnifiedView(parts: Parts): Promise<UnifiedView> {
     onHandHere: async (itemIds) => {
       const known = new Map<string, number>();
       for (const itemId of itemIds) {
-        const [level] = await live.stockOf(itemId, own);
+        const [level] = await live.stockOf(itemId, here);
         if (level) known.set(itemId, level.onHand);
       }
       return known;
     },
     suspendedElsewhere: () => elsewhere,
+    endedElsewhere: () => own.ended,
     claimResume: async (by) =>
       claimOf(await sync.ask(resumeTransaction, { input: { suspended: by } }, AbortSignal.timeout(ASK_TIMEOUT_MS))),
     server: () => sync.server(),
     askAgain: () => sync.askAgain(),
   };
+}
+
+/**
+ * Looks after what this register put aside. A document that vanishes from the replica is no proof that it went on elsewhere: a server that was
+ * put back has lost documents too. So the server is asked for that one, and its word counts.
+ */
+async function watchOwnSuspended({ sync, live, register }: Parts): Promise<{
+  readonly ended: readonly SuspendedRecord['by'][];
+  look(): Promise<void>;
+}> {
+  const ownNow = async (): Promise<Map<string, SuspendedRecord>> => {
+    const records = (await live.suspended()).map(({ id, body }) => [id, suspendedOfDocument(id, body)] as const);
+    return new Map(records.filter((one): one is [string, SuspendedRecord] => one[1]?.by.register === register));
+  };
+  let seen = await ownNow();
+  const ended: SuspendedRecord['by'][] = [];
+  return {
+    ended,
+    async look() {
+      const now = await ownNow();
+      const vanished = [...seen].filter(([id]) => !now.has(id));
+      seen = now;
+      for (const [, { by }] of vanished) if (await hasGoneOn(sync, by)) ended.push(by);
+    },
+  };
+}
+
+/** A right that is only asked for to hear the answer is given back at once. */
+async function hasGoneOn({ ask }: HubSync, suspended: SuspendedRecord['by']): Promise<boolean> {
+  const input = { suspended, expiresInSeconds: SHORTEST_CLAIM_S };
+  const claim = await ask(resumeTransaction, { input }, AbortSignal.timeout(ASK_TIMEOUT_MS));
+  if (!claim.ok) {
+    const answer = claimOf(claim);
+    return !answer.ok && answer.reason === 'gone';
+  }
+  const { id, kind, subject } = claim.value;
+  await ask(releaseClaim, { input: { claim: id, kind, subject } }, AbortSignal.timeout(ASK_TIMEOUT_MS));
+  return false;
 }
 
 async function putAsideElsewhere(live: LiveReplica, register: string): Promise<SuspendedRecord[]> {
