@@ -18,6 +18,8 @@ import { suspendedOfDocument } from './suspended-of-document.ts';
 /** So long a look-up waits for the server before the register answers by itself. */
 const ASK_TIMEOUT_MS = 2_000;
 const SHORTEST_CLAIM_S = 30;
+/** More than a register can have put aside at once. */
+const ENDED_KEPT_MAX = 200;
 
 type Parts = {
   sync: HubSync;
@@ -88,6 +90,7 @@ async function watchOwnSuspended({ sync, live, register }: Parts): Promise<{
       const vanished = [...seen].filter(([id]) => !now.has(id));
       seen = now;
       for (const [, { by }] of vanished) if (await hasGoneOn(sync, by)) ended.push(by);
+      ended.splice(0, Math.max(0, ended.length - ENDED_KEPT_MAX));
     },
   };
 }

@@ -53,6 +53,7 @@ function JoinedServer(props: { server: Joined }): ReactNode {
           {server.waitingRecords === 0
             ? words.devices.allSent
             : words.devices.waiting(
+                server.waitingRecords,
                 formats.count(server.waitingRecords),
                 server.oldestWaitingAt === null ? null : formats.moment(server.oldestWaitingAt),
               )}

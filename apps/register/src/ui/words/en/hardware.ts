@@ -53,8 +53,14 @@ export const devices = {
   secondCopyFailed: 'Could not be written. Tell support today.',
   server: 'Server',
   noServer: 'None is set up: everything stays on this register.',
-  waiting: (count: string, oldest: string | null) =>
-    oldest === null ? `${count} records wait` : `${count} records wait, the oldest since ${oldest}`,
+  waiting: (count: number, shown: string, oldest: string | null) => {
+    const records = count === 1 ? `${shown} record waits` : `${shown} records wait`;
+    return oldest === null
+      ? records
+      : count === 1
+        ? `${records}, since ${oldest}`
+        : `${records}, the oldest since ${oldest}`;
+  },
   allSent: 'Everything has been sent',
   serverStates,
   salesAtServer: 'Sales at the server',
