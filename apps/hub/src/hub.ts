@@ -113,7 +113,8 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   const server = serverOf(rooms, onFault);
   url = await listen(server, options.host, options.port);
   const operate: Hub['operate'] = (request) => api.execute(request, { mode: 'iam', role: 'operator' });
-  const projector = startProjector(loaded, nowMs, log, hintPublisher(operate, onFault));
+  const hints = hintPublisher(operate, onFault);
+  const projector = startProjector(loaded, nowMs, log, hints.tell);
   const events = openEvents(folder.path, tables, { nowMs, log, lakeDelayMs: options.lakeDelayMs });
   log('info', 'serving', { url, folder: folder.path });
   return {
@@ -123,6 +124,7 @@ export async function startHub(options: HubOptions): Promise<Hub> {
     settled: () => projector.settled(),
     close: async () => {
       projector.close();
+      hints.close();
       realtime.close();
       await closeServer(server);
       await events.close();

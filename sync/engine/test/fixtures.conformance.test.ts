@@ -11,7 +11,7 @@ interface Fixture {
   name: string;
   code: string;
   function: 'request' | 'response';
-  context: Partial<ResolverContext>;
+  context: Partial<ResolverContext> & { arguments?: Record<string, unknown> };
   expected: {
     evaluationResult: unknown;
     error: { message: string; type: string; errorInfo: unknown } | null;
@@ -46,7 +46,6 @@ function evaluate({ code, function: handler, context }: Fixture): Outcome {
     request: { headers: {}, domainName: null },
     info: { fieldName: '', parentTypeName: '', variables: {}, selectionSetList: [] },
     ...context,
-    arguments: args,
     args,
   };
   try {

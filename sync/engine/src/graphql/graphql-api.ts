@@ -47,6 +47,8 @@ export interface Subscription {
   /** Whether a published value is for this subscriber. */
   matches: (value: unknown) => boolean;
   answer: (value: unknown) => Promise<GraphqlAnswer>;
+  /** Subscriptions with equal ones answer alike: registers of one store ask in the same words. */
+  likeness: unknown;
 }
 
 export interface GraphqlApiOptions {
@@ -131,9 +133,18 @@ export class GraphqlApi {
     return {
       field: selection.name.value,
       matches,
+      likeness: this.#likenessOf(request, caller),
       answer: (value) =>
         this.#run(prepared.document, request, { caller, headers: {}, appended: [], published: { value } }),
     };
+  }
+
+  /** Where a field below the published value has a resolver, its answer may depend on who asks: then nobody is like another. */
+  #likenessOf({ query, variables, operationName }: GraphqlRequest, caller: Caller): unknown {
+    const roots = ['Query.', 'Mutation.', 'Subscription.'];
+    const fields = [...this.#options.api.pipelines.keys()];
+    if (fields.some((field) => !roots.some((root) => field.startsWith(root)))) return Symbol('unlike any other');
+    return JSON.stringify([caller.mode, operationName ?? null, variables ?? {}, query]);
   }
 
   #prepare(
@@ -193,7 +204,6 @@ export class GraphqlApi {
       const pipeline = this.#options.api.pipelines.get(`${info.parentType.name}.${info.fieldName}`);
       if (!pipeline) return propertyOf(source, info.fieldName);
       const { value, appended, filter } = await runPipeline(pipeline, {
-        arguments: args,
         args,
         identity: identityOf(run.caller),
         source: source ?? null,

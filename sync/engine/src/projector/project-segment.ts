@@ -22,31 +22,33 @@ export interface PassedOver {
   error: unknown;
 }
 
-export interface SegmentProjected {
-  /** `false` when the projection has read the journal to its end. */
-  hasRead: boolean;
+export interface RecordsProjected {
   moved: ScopeMoved[];
   passedOver: PassedOver[];
 }
 
 const SEQ_MAX = 999_999_999_999;
 
-/** Takes the next segment of a journal into a projection, from its cursor on. Throws `SqliteFault`; the cursor is then where it was. */
-export function projectSegment(
-  tables: Tables,
+/** Name of a journal, as cursors and covers have it. */
+export function journalOf({ register, epoch }: JournalPlace): string {
+  return `${register}.${epoch}`;
+}
+
+/** Takes records of one journal, in order, into a projection, from its cursor on. Throws `SqliteFault`. */
+export function projectRecords(
   views: ViewStore,
   projection: Projection,
-  place: JournalPlace,
-): SegmentProjected {
-  const journal = `${place.register}.${place.epoch}`;
-  const outcome: SegmentProjected = { hasRead: false, moved: [], passedOver: [] };
-  let cursor = views.cursor(journal);
-  for (const record of nextRecords(tables, place, journal, cursor.seq + 1)) {
-    outcome.hasRead = true;
-    cursor = projectRecord(views, projection, record, cursor, outcome);
+  journal: string,
+  records: readonly LedgerRecord[],
+): RecordsProjected {
+  const outcome: RecordsProjected = { moved: [], passedOver: [] };
+  const from = views.cursor(journal);
+  let cursor = from;
+  for (const record of records) {
+    if (record.seq > cursor.seq) cursor = projectRecord(views, projection, record, cursor, outcome);
   }
   // Records that mean nothing to the projection moved the cursor in memory only.
-  if (outcome.hasRead) views.commit(journal, cursor, []);
+  if (cursor !== from) views.commit(journal, cursor, []);
   return outcome;
 }
 
@@ -55,7 +57,7 @@ function projectRecord(
   projection: Projection,
   record: LedgerRecord,
   cursor: Cursor,
-  outcome: SegmentProjected,
+  outcome: RecordsProjected,
 ): Cursor {
   const done: Cursor = { seq: record.seq, part: 0 };
   try {
@@ -72,30 +74,29 @@ function projectRecord(
   return done;
 }
 
-/** Records of the segment that holds `fromSeq`, from there on; none at the journal's end. */
-function nextRecords(
+/** The journal's next segments from the one that holds `fromSeq` on, at most `segmentsMax`. */
+export function nextSegments(
   tables: Tables,
   { tenant, register, epoch }: JournalPlace,
-  journal: string,
   fromSeq: number,
-): LedgerRecord[] {
+  segmentsMax: number,
+): { segments: LedgerRecord[][]; hasMore: boolean } {
+  const journal = journalOf({ tenant, register, epoch });
   const from = segmentKey(tenant, register, epoch, fromSeq);
-  const { items } = tables.query('ledger', {
+  const { items, lastKey } = tables.query('ledger', {
     keyCondition: 'pk = :pk AND sk BETWEEN :from AND :to',
     values: {
       ':pk': { S: from.pk },
       ':from': { S: from.sk },
       ':to': { S: segmentKey(tenant, register, epoch, SEQ_MAX).sk },
     },
-    limit: 1,
+    limit: segmentsMax,
   });
-  const [segment] = items;
-  if (!segment) return [];
-  const sealed = readSegment(String(plainItem(segment).text)) ?? [];
-  return sealed
-    .map(({ text }) => {
+  const segments = items.map((segment) =>
+    (readSegment(String(plainItem(segment).text)) ?? []).map(({ text }) => {
       const read = readRecord(text);
       return { tenant, store: read.header.store, journal, seq: read.header.seq, read };
-    })
-    .filter(({ seq }) => seq >= fromSeq);
+    }),
+  );
+  return { segments, hasMore: lastKey !== undefined };
 }

@@ -3,8 +3,9 @@ import { z } from 'zod';
 import { itemOf, plainItem } from '../sources/plain-value.ts';
 import type { Item } from '../tables/attribute-value.ts';
 import type { Tables } from '../tables/tables.ts';
-import { projectSegment } from './project-segment.ts';
+import { journalOf, nextSegments, projectRecords } from './project-segment.ts';
 import type { JournalPlace, PassedOver } from './project-segment.ts';
+import { ViewBatch } from './view-batch.ts';
 import { ViewStore } from './view-store.ts';
 import type { ScopeMoved } from './view-store.ts';
 
@@ -20,12 +21,17 @@ export interface ProjectorOptions {
 }
 
 const RETRY_MS = 1_000;
+/** What is taken together is in memory until it is written, and its writing holds the lock: a few milliseconds. */
+const BATCH_SEGMENTS_MAX = 32;
+const BATCH_RECORDS_MAX = 100;
+/** Of one journal: its long backlog does not keep the others waiting. */
+const JOURNAL_SEGMENTS_MAX = 4;
 const segmentPlace = /^segment#(\d+)#/;
 const headPlace = /^head#(\d+)$/;
 const viewRow = z.object({ version: z.number(), period: z.string() });
 
 /**
- * Keeps every projection up with the ledger: per journal in order, segment by segment, giving way to requests in between. It hears of
+ * Keeps every projection up with the ledger: per journal in order, some segments of some journals at a time, giving way to requests in between. It hears of
  * new segments from the table itself, and looks through all journals when it starts, so nothing depends on having been told.
  */
 export class Projector {
@@ -71,36 +77,67 @@ export class Projector {
   }
 
   #step(): void {
-    const [next] = this.#pending;
-    if (!next) {
+    if (this.#pending.size === 0) {
       this.#isRunning = false;
       for (const resolve of this.#idle.splice(0)) resolve();
       return;
     }
-    const [name, place] = next;
+    const taken: [string, JournalPlace][] = [];
     try {
-      // To the back of the queue: one author's long backlog does not keep the others waiting.
-      this.#pending.delete(name);
-      const hasRead = this.#options.projections.map((projection) => this.#project(projection, place));
-      if (hasRead.some(Boolean)) this.#pending.set(name, place);
+      const batch = this.#projectBatch(taken);
+      batch.views.write();
+      batch.passedOver.forEach(this.#options.onPassedOver);
+      for (const [tenant, moved] of batch.moved) this.#options.onMoved(tenant, latest(moved));
       this.#timer = setImmediate(() => this.#step());
     } catch (error) {
-      this.#pending.set(name, place);
+      // Nothing was written: the cursors are where they were.
+      for (const [name, place] of taken) this.#pending.set(name, place);
       this.#options.onFault(error);
       this.#timer = setTimeout(() => this.#step(), RETRY_MS);
     }
   }
 
-  #project(projection: Projection, place: JournalPlace): boolean {
-    const period = this.#periods.get(projection.name) as string;
-    const views = new ViewStore(this.#options.tables, place.tenant, projection.name, period);
-    const { tables } = this.#options;
-    // One fsync for a segment: what is lost with the power is read again from the cursor, which was in it too.
-    const { hasRead, moved, passedOver } = tables.group(() => projectSegment(tables, views, projection, place));
-    passedOver.forEach(this.#options.onPassedOver);
-    if (moved.length > 0) this.#options.onMoved(place.tenant, latest(moved));
-    return hasRead;
+  #projectBatch(taken: [string, JournalPlace][]): Batch {
+    const batch: Batch = { views: new ViewBatch(this.#options.tables), moved: new Map(), passedOver: [] };
+    let [segments, records] = [0, 0];
+    for (const [name, place] of [...this.#pending]) {
+      if (segments >= BATCH_SEGMENTS_MAX || records >= BATCH_RECORDS_MAX) break;
+      taken.push([name, place]);
+      this.#pending.delete(name);
+      const read = this.#projectJournal(place, batch);
+      segments += read.segments.length;
+      records += read.segments.reduce((sum, { length }) => sum + length, 0);
+      // To the back of the queue.
+      if (read.hasMore) this.#pending.set(name, place);
+    }
+    return batch;
   }
+
+  /** Answers what was read of the journal. */
+  #projectJournal(place: JournalPlace, batch: Batch): ReturnType<typeof nextSegments> {
+    const { tables, projections } = this.#options;
+    const journal = journalOf(place);
+    const stores = projections.map((projection) => {
+      const period = this.#periods.get(projection.name) as string;
+      return { projection, views: new ViewStore(batch.views, place.tenant, projection.name, period) };
+    });
+    const fromSeq = Math.min(...stores.map(({ views }) => views.cursor(journal).seq)) + 1;
+    const read = nextSegments(tables, place, fromSeq, JOURNAL_SEGMENTS_MAX);
+    const records = read.segments.flat();
+    for (const { projection, views } of stores) {
+      const { moved, passedOver } = projectRecords(views, projection, journal, records);
+      batch.passedOver.push(...passedOver);
+      if (moved.length > 0) batch.moved.set(place.tenant, [...(batch.moved.get(place.tenant) ?? []), ...moved]);
+    }
+    return read;
+  }
+}
+
+/** What is projected and not written yet. */
+interface Batch {
+  views: ViewBatch;
+  moved: Map<string, ScopeMoved[]>;
+  passedOver: PassedOver[];
 }
 
 /** Of each scope only how far it has moved in the end. */
@@ -117,6 +154,7 @@ function placeIn(item: Item, shape: RegExp): JournalPlace | undefined {
 }
 
 const VIEW_PARTITION = '#view';
+const CLEARED_TOGETHER = 1_000;
 
 function viewOf(tables: Tables, name: string): z.output<typeof viewRow> | undefined {
   const item = tables.getItem('views', itemOf({ pk: VIEW_PARTITION, sk: name }));
@@ -140,8 +178,12 @@ function clearViews(tables: Tables): void {
     if (!String(pk).endsWith('#published')) keys.push({ pk: String(pk), sk: String(sk) });
   }
   const isViewRow = ({ pk }: { pk: string }): boolean => pk === VIEW_PARTITION;
-  for (const key of [...keys.filter((one) => !isViewRow(one)), ...keys.filter(isViewRow)]) {
-    tables.write('views', { kind: 'delete', key: itemOf(key) });
+  const inOrder = [...keys.filter((one) => !isViewRow(one)), ...keys.filter(isViewRow)];
+  for (let at = 0; at < inOrder.length; at += CLEARED_TOGETHER) {
+    tables.group(() => {
+      for (const key of inOrder.slice(at, at + CLEARED_TOGETHER))
+        tables.write('views', { kind: 'delete', key: itemOf(key) });
+    });
   }
 }
 

@@ -3,8 +3,9 @@ import type { Change, DocumentPlace, Found, Key, Need, ProjectedDocument } from 
 import { canonicalText } from '@evertill/records';
 import type { CanonicalValue } from '@evertill/records';
 import { z } from 'zod';
-import { itemOf, plainItem } from '../sources/plain-value.ts';
-import type { Tables, TransactWrite } from '../tables/tables.ts';
+import { TRANSACTION_WRITES_MAX } from '../tables/tables.ts';
+import { ValidationFault } from '../tables/table-fault.ts';
+import type { ViewBatch } from './view-batch.ts';
 
 /** Where a projection goes on in a journal: `part` parts of the record after `seq` are done. */
 export interface Cursor {
@@ -20,8 +21,6 @@ export interface ScopeMoved {
   seq: number;
 }
 
-const TABLE = 'views';
-
 const cursorRow = z.object({ seq: z.number(), part: z.number() });
 const scopeRow = z.object({ period: z.string(), seq: z.number() });
 const documentRow = z.object({
@@ -34,20 +33,20 @@ const json = z.record(z.string(), z.json());
 
 /** The table `views` as a projector reads and writes it, for one tenant and one projection. */
 export class ViewStore {
-  readonly #tables: Tables;
+  readonly #batch: ViewBatch;
   readonly #tenant: string;
   readonly #projection: string;
   readonly #period: string;
 
-  constructor(tables: Tables, tenant: string, projection: string, period: string) {
-    this.#tables = tables;
+  constructor(batch: ViewBatch, tenant: string, projection: string, period: string) {
+    this.#batch = batch;
     this.#tenant = tenant;
     this.#projection = projection;
     this.#period = period;
   }
 
   cursor(journal: string): Cursor {
-    const row = this.#read(cursorKey(this.#tenant, this.#projection, journal));
+    const row = this.#batch.read(cursorKey(this.#tenant, this.#projection, journal));
     return row ? cursorRow.parse(row) : { seq: 0, part: 0 };
   }
 
@@ -94,7 +93,10 @@ export class ViewStore {
       put(scopeKey(this.#tenant, collection, scope), { period, seq, settledSeq: seq }),
     );
     const progress = put(cursorKey(this.#tenant, this.#projection, journal), { ...cursor });
-    this.#tables.transactWrite([...writes, ...scopes, progress]);
+    const rows = [...writes, ...scopes, progress];
+    // On AWS a part is one transaction of DynamoDB.
+    if (rows.length > TRANSACTION_WRITES_MAX) throw new ValidationFault(`A part of ${rows.length} writes`);
+    this.#batch.put(rows);
     return [...moved.values()];
   }
 
@@ -102,7 +104,7 @@ export class ViewStore {
     const name = `${collection}/${scope}`;
     let at = moved.get(name);
     if (!at) {
-      const row = this.#read(scopeKey(this.#tenant, collection, scope));
+      const row = this.#batch.read(scopeKey(this.#tenant, collection, scope));
       const held = row ? scopeRow.parse(row) : { period: this.#period, seq: 0 };
       // A new period begins anew; sequences are compared only within one.
       at = { collection, scope, period: this.#period, seq: held.period === this.#period ? held.seq : 0 };
@@ -113,7 +115,7 @@ export class ViewStore {
   }
 
   #document({ collection, scope, id }: DocumentPlace): ProjectedDocument | null {
-    const row = this.#read(documentKey(this.#tenant, collection, scope, id));
+    const row = this.#batch.read(documentKey(this.#tenant, collection, scope, id));
     if (!row) return null;
     const { deleted, covers, body, inner } = documentRow.parse(row);
     return {
@@ -124,24 +126,14 @@ export class ViewStore {
     };
   }
 
-  #rowAtOrBefore({ pk, sk }: Key): ReturnType<Found['rowAtOrBefore']> {
-    const { items } = this.#tables.query(TABLE, {
-      keyCondition: 'pk = :pk AND sk <= :sk',
-      values: { ':pk': { S: pk }, ':sk': { S: sk } },
-      forward: false,
-      limit: 1,
-    });
-    return items[0] ? json.parse(plainItem(items[0])) : null;
-  }
-
-  #read({ pk, sk }: Key): Record<string, unknown> | undefined {
-    const item = this.#tables.getItem(TABLE, itemOf({ pk, sk }));
-    return item && plainItem(item);
+  #rowAtOrBefore(key: Key): ReturnType<Found['rowAtOrBefore']> {
+    const row = this.#batch.rowAtOrBefore(key);
+    return row ? json.parse(row) : null;
   }
 }
 
-function put({ pk, sk }: Key, values: Readonly<Record<string, unknown>>): TransactWrite {
-  return { table: TABLE, kind: 'put', item: itemOf({ ...values, pk, sk }) };
+function put({ pk, sk }: Key, values: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return { ...values, pk, sk };
 }
 
 function placeName({ collection, scope, id }: DocumentPlace): string {

@@ -29,7 +29,6 @@ export type ServerMessage =
   | { type: 'connection_ack'; payload: { connectionTimeoutMs: number } }
   | { type: 'ka' }
   | { type: 'start_ack' | 'complete'; id: string }
-  | { type: 'data'; id: string; payload: unknown }
   | { type: 'error'; id?: string; payload: { errors: readonly object[] } }
   | { type: 'connection_error'; payload: { errors: readonly object[] } };
 

@@ -59,12 +59,16 @@ export class RealtimeConnection {
     if (this.#isAcknowledged) this.#send({ type: 'ka' });
   }
 
-  /** Hands a published value to every subscription that it is for. */
-  async deliver(field: string, value: unknown): Promise<void> {
-    for (const [id, subscription] of [...this.#subscriptions]) {
+  /** Hands a published value to every subscription that it is for. `answerFor`: the value as a subscription's answer, as JSON. */
+  deliver(field: string, value: unknown, answerFor: (subscription: Subscription) => Promise<string>): void {
+    for (const [id, subscription] of this.#subscriptions) {
       if (subscription?.field !== field || !subscription.matches(value)) continue;
-      const payload = await subscription.answer(value);
-      if (this.#subscriptions.get(id) === subscription) this.#send({ type: 'data', id, payload });
+      answerFor(subscription)
+        .then((payload) => {
+          if (this.#subscriptions.get(id) !== subscription) return;
+          this.#sendText(`{"type":"data","id":${JSON.stringify(id)},"payload":${payload}}`);
+        })
+        .catch(this.#needs.onFault);
     }
   }
 
@@ -128,13 +132,17 @@ export class RealtimeConnection {
   }
 
   #send(message: ServerMessage): void {
+    this.#sendText(JSON.stringify(message));
+  }
+
+  #sendText(text: string): void {
     if (this.#isClosed) return;
     if (this.#socket.bufferedBytes() > REALTIME_LIMITS.bufferedBytes) {
       this.closed();
       this.#socket.close(1008, 'The client does not read');
       return;
     }
-    this.#socket.send(JSON.stringify(message));
+    this.#socket.send(text);
   }
 }
 

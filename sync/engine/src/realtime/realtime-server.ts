@@ -2,6 +2,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { WebSocketServer } from 'ws';
 import type { WebSocket } from 'ws';
+import type { Subscription } from '../graphql/graphql-api.ts';
 import { REALTIME_LIMITS, RealtimeConnection } from './realtime-connection.ts';
 import type { RealtimeNeeds } from './realtime-connection.ts';
 
@@ -65,7 +66,16 @@ export class RealtimeServer {
   }
 
   publish(field: string, value: unknown): void {
-    for (const connection of this.#connections.values()) connection.deliver(field, value).catch(this.#needs.onFault);
+    const answers = new Map<unknown, Promise<string>>();
+    const answerFor = (subscription: Subscription): Promise<string> => {
+      let answer = answers.get(subscription.likeness);
+      if (!answer) {
+        answer = subscription.answer(value).then((answered) => JSON.stringify(answered));
+        answers.set(subscription.likeness, answer);
+      }
+      return answer;
+    };
+    for (const connection of this.#connections.values()) connection.deliver(field, value, answerFor);
   }
 
   close(): void {

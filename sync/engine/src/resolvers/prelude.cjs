@@ -108,12 +108,52 @@ globalThis.prelude = function (nowMs, uuid, stepsMax) {
     },
   });
 
+  // Each of them text, or undefined where there is none; read when a handler asks for it, because most ask for little.
+  function contextOf(args, identity, source, stash, prev, result, error, env, request, info) {
+    const parsed = {};
+    const once = (name, text) => {
+      if (!(name in parsed)) parsed[name] = text === undefined ? undefined : parse(text);
+      return parsed[name];
+    };
+    return {
+      get arguments() {
+        return once('args', args);
+      },
+      get args() {
+        return once('args', args);
+      },
+      get identity() {
+        return once('identity', identity);
+      },
+      get source() {
+        return once('source', source);
+      },
+      get prev() {
+        return once('prev', prev);
+      },
+      get result() {
+        return once('result', result);
+      },
+      get env() {
+        return once('env', env);
+      },
+      get request() {
+        return once('request', request);
+      },
+      get info() {
+        return once('info', info);
+      },
+      stash: parse(stash),
+      error: error === undefined ? undefined : parse(error),
+    };
+  }
+
   // Handlers see the same text AppSync would hand over, and answer text: no object of one realm is ever seen in the other.
-  function call(handlers, name, contextText) {
+  function call(handlers, name, ...texts) {
     stepsLeft = stepsMax;
     appended = [];
     filter = null;
-    const context = parse(contextText);
+    const context = contextOf(...texts);
     try {
       const value = handlers[name](context);
       return stringify({ kind: 'value', value: value ?? null, stash: context.stash, appended, filter });

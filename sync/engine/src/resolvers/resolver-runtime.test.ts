@@ -12,7 +12,6 @@ function load(request: string, response = RESPONSE): LoadedResolver {
 
 function context(args: Record<string, unknown> = {}): ResolverContext {
   return {
-    arguments: args,
     args,
     identity: null,
     source: null,

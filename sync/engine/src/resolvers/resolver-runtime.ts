@@ -6,7 +6,7 @@ import { ResolverError } from './resolver-fault.ts';
 
 /** What a handler is given: AppSync's context object as JSON. */
 export interface ResolverContext {
-  arguments: Record<string, unknown>;
+  /** What a handler sees as `ctx.arguments` and `ctx.args`. */
   args: Record<string, unknown>;
   identity: Record<string, unknown> | null;
   source: unknown;
@@ -51,7 +51,7 @@ interface Realm {
   runtime: unknown;
   extensions: unknown;
   step: () => void;
-  call: (handlers: unknown, name: HandlerName, contextText: string) => string;
+  call: (handlers: unknown, name: HandlerName, ...texts: (string | undefined)[]) => string;
 }
 
 type Handlers = (util: unknown, runtime: unknown, extensions: unknown, step: () => void) => unknown;
@@ -79,10 +79,26 @@ export function loadResolver(file: string, code: string, needs: RuntimeNeeds): L
   return {
     file,
     call: (handler, resolverContext) => {
-      const contextText = JSON.stringify(resolverContext);
-      return answerOf(file, () => call(handlers, handler, contextText));
+      const texts = contextTexts(resolverContext);
+      return answerOf(file, () => call(handlers, handler, ...texts));
     },
   };
+}
+
+/** In the order in which the prelude takes them. */
+function contextTexts(context: ResolverContext): (string | undefined)[] {
+  const { args, identity, source, stash, prev, result, error, env, request, info } = context;
+  return [args, identity, source, stash, prev, result, error, env, request, info].map(textOf);
+}
+
+/** The handlers of a pipeline are given the same objects one after the other, and nobody changes them. */
+const texts = new WeakMap<object, string>();
+
+function textOf(value: unknown): string | undefined {
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  let text = texts.get(value);
+  if (text === undefined) texts.set(value, (text = JSON.stringify(value)));
+  return text;
 }
 
 function answerOf(file: string, run: () => string): HandlerAnswer {

@@ -24,9 +24,8 @@ export function handlerSource(handler: Handler, timeoutMs: number, onFault: (err
     if (!parsed.success)
       return { result: null, error: { message: 'Only Invoke is supported', type: 'Lambda:Unsupported' } };
     try {
-      // Through JSON, so that nothing is shared with the handler that would not be on AWS.
-      const payload: unknown = JSON.parse(JSON.stringify(parsed.data.payload ?? null));
-      return { result: (await withDeadline(Promise.resolve(handler(payload)), timeoutMs)) ?? null };
+      // The request was JSON, made for this call: nothing is shared with the handler that would not be on AWS.
+      return { result: (await withDeadline(handler(parsed.data.payload ?? null), timeoutMs)) ?? null };
     } catch (error) {
       onFault(error);
       return {
@@ -37,7 +36,8 @@ export function handlerSource(handler: Handler, timeoutMs: number, onFault: (err
   };
 }
 
-function withDeadline<T>(work: Promise<T>, timeoutMs: number): Promise<T> {
+function withDeadline(work: unknown, timeoutMs: number): unknown {
+  if (!(work instanceof Promise)) return work;
   let timer: NodeJS.Timeout;
   const deadline = new Promise<never>((_, reject) => {
     timer = setTimeout(() => reject(new Error(`Task timed out after ${timeoutMs} ms`)), timeoutMs);

@@ -17,6 +17,12 @@ export type TransactWrite = WriteRequest & {
   returnItemOnFailure?: boolean;
 };
 
+/** A put without a condition that the table takes: what is left to do is to write it. */
+export interface PlannedPut {
+  readonly table: TableDefinition;
+  readonly plan: WritePlan;
+}
+
 interface Written {
   table: TableDefinition;
   after: Item | undefined;
@@ -26,7 +32,7 @@ interface Written {
 export type WriteListener = (tableName: string, item: Item) => void;
 
 /** Amazon DynamoDB API Reference, "TransactWriteItems". */
-const TRANSACTION_WRITES_MAX = 100;
+export const TRANSACTION_WRITES_MAX = 100;
 const TRANSACTION_BYTES_MAX = 4 * 1024 * 1024;
 const BATCH_KEYS_MAX = 100;
 
@@ -124,6 +130,24 @@ export class Tables {
     } finally {
       this.#untold = undefined;
     }
+  }
+
+  /** Throws `ValidationFault` for an item that `write` would refuse. */
+  planPut(tableName: string, item: Item): PlannedPut {
+    const table = this.#table(tableName);
+    return { table, plan: planWrite(table, { kind: 'put', item }) };
+  }
+
+  /** Writes any number of planned puts, all or nothing. */
+  carryOut(puts: readonly PlannedPut[]): void {
+    const written = this.#store.transaction(() =>
+      puts.map(({ table, plan }) => {
+        const after = plan.next(undefined);
+        this.#carryOut(table, plan, after);
+        return { table, after };
+      }),
+    );
+    this.#tell(written);
   }
 
   /** Every item of a table in the order of keys: for projectors' proofs and audits. */

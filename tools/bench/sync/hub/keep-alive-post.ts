@@ -8,10 +8,12 @@ export type KeepAlivePost = {
 };
 
 const TIMEOUT_MS = 30_000;
+/** As many as there are registers: one that is closed is opened anew, and that is not what is measured. */
+const FREE_SOCKETS_MAX = 1_000;
 
 export function keepAlivePost(url: string): KeepAlivePost {
   const { hostname, port } = new URL(url);
-  const agent = new Agent({ keepAlive: true });
+  const agent = new Agent({ keepAlive: true, maxFreeSockets: FREE_SOCKETS_MAX });
   return {
     post: (path, body, headers = {}) =>
       new Promise((resolve, reject) => {

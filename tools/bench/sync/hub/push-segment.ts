@@ -18,7 +18,7 @@ export async function push(hub: BenchHub, register: BenchRegister, body: string,
   register.selling.unsent.splice(0, count);
 }
 
-/** The opening of every register's epoch, before anything is measured. */
+/** The opening of every register's epoch and its connection, before anything is measured. */
 export async function openJournals(hub: BenchHub): Promise<void> {
-  for (const register of hub.registers) await push(hub, register, segmentBody(register, 1), 1);
+  await Promise.all(hub.registers.map((register) => push(hub, register, segmentBody(register, 1), 1)));
 }
