@@ -30,7 +30,7 @@ const DURABLE = { journal_mode: 'WAL', synchronous: 'FULL' } as const;
 export function openDataFolder(path: string, { exclusive }: { exclusive: boolean }): DataFolder {
   mkdirSync(path, { recursive: true, mode: 0o700 });
   const lock = exclusive ? lockFolder(path) : undefined;
-  const tables = openSqlite({ file: join(path, 'hub.db'), pragmas: DURABLE });
+  const tables = openTables(path);
   const enrolment = openSqlite({ file: join(path, 'enrolment.db'), pragmas: DURABLE });
   return {
     path,
@@ -44,6 +44,11 @@ export function openDataFolder(path: string, { exclusive }: { exclusive: boolean
       lock?.close();
     },
   };
+}
+
+/** One more connection to a folder's ledger and views. */
+export function openTables(path: string): SqliteDatabase {
+  return openSqlite({ file: join(path, 'hub.db'), pragmas: DURABLE });
 }
 
 /** The operating system lets go of SQLite's lock when the process ends, however it ends. */

@@ -8,8 +8,8 @@ const PUBLISH_HINT = `mutation PublishHint($input: HintInput!) {
 
 /** Between two hints. In a quiet shop none waits; a hub that is busy says less often how far each store is. */
 const GAP_MS = 4;
-/** Whatever waits has been told after so many gaps: a second. */
-const GAPS_MAX = 250;
+/** Whatever waits is told within this time, however many stores there are. */
+const WAIT_MAX_MS = 1_000;
 
 export interface HintPublisher {
   /** Collections of stores have moved. */
@@ -39,11 +39,14 @@ export function hintPublisher(operate: Hub['operate'], onFault: (error: unknown)
       })
       .catch(onFault);
   };
-  const publishNext = (): void => {
+  const publishNext = (lastMs: number): void => {
     timer = undefined;
     if (waiting.size === 0) return;
-    const some = [...waiting].slice(0, Math.ceil(waiting.size / GAPS_MAX));
-    timer = setTimeout(publishNext, GAP_MS);
+    const nowMs = performance.now();
+    // A timer of a busy thread comes late: what was due meanwhile is due now.
+    const gaps = Math.max(1, (nowMs - lastMs) / GAP_MS);
+    const some = [...waiting].slice(0, Math.ceil(gaps * Math.max(1, (waiting.size * GAP_MS) / WAIT_MAX_MS)));
+    timer = setTimeout(publishNext, GAP_MS, nowMs);
     for (const [name, untold] of some) {
       waiting.delete(name);
       publish(untold);
@@ -57,7 +60,7 @@ export function hintPublisher(operate: Hub['operate'], onFault: (error: unknown)
         untold.moved.set(one.collection, one);
         waiting.set(name, untold);
       }
-      if (!timer) publishNext();
+      if (!timer) publishNext(performance.now());
     },
     close() {
       clearTimeout(timer);

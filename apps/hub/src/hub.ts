@@ -2,19 +2,19 @@ import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { dirname } from 'node:path';
-import { appendSegmentHandler, ordersProjection, stockProjection } from '@evertill/api';
-import { GraphqlApi, loadApi, Projector, RealtimeServer, RegisterTokens } from '@evertill/engine';
-import type { Caller, GraphqlAnswer, LoadedApi } from '@evertill/engine';
+import { GraphqlApi, RealtimeServer, RegisterTokens } from '@evertill/engine';
+import type { Caller, GraphqlAnswer } from '@evertill/engine';
 import type { DataFolder } from './data-folder.ts';
 import { Enrolment, findAuthor } from './enrolment.ts';
-import { type HubEvents, openEvents } from './events.ts';
+import type { HubEvents } from './events.ts';
+import { followHere } from './following.ts';
+import type { Following, FollowingNeeds } from './following.ts';
 import type { Health } from './health.ts';
 import type { Log } from './log.ts';
 import { createRefusalLog } from './refusal-log.ts';
 import { hintPublisher } from './hint-publisher.ts';
+import { loadHubApi } from './hub-api.ts';
 import { answerRequest, pathOf } from './routes.ts';
 import { StoreTemplates } from './store-templates.ts';
 import type { Rooms } from './routes.ts';
@@ -36,11 +36,9 @@ export interface Hub {
   operate(request: { query: string; variables?: Record<string, unknown> }): Promise<GraphqlAnswer>;
   /** Resolves when the views have caught up with the ledger. */
   settled(): Promise<void>;
-  readonly events: HubEvents;
   close(): Promise<void>;
 }
 
-const HANDLER_TIMEOUT_MS = 5_000;
 /** One request, from its first byte to its last; a client that drips is let go. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
@@ -48,37 +46,20 @@ const CONNECTIONS_MAX = 4_000;
 /** What a request in flight gets when the hub is asked to end. */
 const CLOSE_TIMEOUT_MS = 5_000;
 
-/** The deployable API over a folder's tables: what both the server and the commands work with. */
-export function loadHubApi(folder: DataFolder, nowMs: () => number, log: Log): LoadedApi {
-  return loadApi({
-    folder: dirname(createRequire(import.meta.url).resolve('@evertill/api/manifest.json')),
-    db: folder.tables,
-    handlers: { appendSegmentHandler: () => appendSegmentHandler },
-    runtime: { nowMs, uuid: randomUUID },
-    handlerTimeoutMs: HANDLER_TIMEOUT_MS,
-    onHandlerFault: (error) => log('error', 'handler-failed', { error }),
-  });
+/** A hub with everything in one thread, its events within reach. */
+export type HubHere = Hub & { readonly events: HubEvents };
+
+/** Starts a hub that does everything in this thread. Resolves when it listens. */
+export async function startHub(options: HubOptions): Promise<HubHere> {
+  const { hub, following } = await serveHub(options, followHere);
+  return { ...hub, events: following.events };
 }
 
-/** The views that a ledger's records lead to, kept up from the moment this is called. */
-export function startProjector(
-  { tables }: LoadedApi,
-  nowMs: () => number,
-  log: Log,
-  onMoved: ConstructorParameters<typeof Projector>[0]['onMoved'],
-): Projector {
-  return new Projector({
-    tables,
-    projections: [ordersProjection, stockProjection],
-    newPeriod: () => new Date(nowMs()).toISOString(),
-    onMoved,
-    onPassedOver: (record) => log('error', 'record-passed-over', { ...record }),
-    onFault: (error) => log('error', 'projector-waits', { error }),
-  });
-}
-
-/** Starts a hub: one process, one port. Resolves when it listens. */
-export async function startHub(options: HubOptions): Promise<Hub> {
+/** Starts a hub: one process, one port. `follow` says where views, lake and bus are kept up. Resolves when it listens. */
+export async function serveHub<F extends Following>(
+  options: HubOptions,
+  follow: (needs: FollowingNeeds) => F,
+): Promise<{ hub: Hub; following: F }> {
   const { folder, log, nowMs } = options;
   const health: Health = { startedAtMs: nowMs() };
   const onFault = (error: unknown): void => log('error', 'fault', { error });
@@ -114,23 +95,22 @@ export async function startHub(options: HubOptions): Promise<Hub> {
   url = await listen(server, options.host, options.port);
   const operate: Hub['operate'] = (request) => api.execute(request, { mode: 'iam', role: 'operator' });
   const hints = hintPublisher(operate, onFault);
-  const projector = startProjector(loaded, nowMs, log, hints.tell);
-  const events = openEvents(folder.path, tables, { nowMs, log, lakeDelayMs: options.lakeDelayMs });
+  const { lakeDelayMs } = options;
+  const following = follow({ folder: folder.path, tables, nowMs, log, onMoved: hints.tell, lakeDelayMs });
   log('info', 'serving', { url, folder: folder.path });
-  return {
+  const hub: Hub = {
     url,
     operate,
-    events,
-    settled: () => projector.settled(),
+    settled: () => following.settled(),
     close: async () => {
-      projector.close();
-      hints.close();
       realtime.close();
       await closeServer(server);
-      await events.close();
+      await following.close();
+      hints.close();
       log('info', 'ended', {});
     },
   };
+  return { hub, following };
 }
 
 function serverOf(rooms: Rooms, onFault: (error: unknown) => void): Server {

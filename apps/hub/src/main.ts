@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { openDataFolder } from './data-folder.ts';
 import { author, CODE_LIFE_MS, Enrolment, revoke } from './enrolment.ts';
-import { loadHubApi, startHub } from './hub.ts';
+import { followInThread } from './following-thread.ts';
+import { loadHubApi } from './hub-api.ts';
+import { serveHub } from './hub.ts';
 import { createLog } from './log.ts';
 import { eventsCommand } from './events-command.ts';
 import { replay, replayFromLake } from './replay.ts';
@@ -89,7 +91,7 @@ async function main(): Promise<number> {
 
 async function serve(path: string, host: string, port: number): Promise<number> {
   const folder = openDataFolder(path, { exclusive: true });
-  const hub = await startHub({ folder, host, port, log, nowMs });
+  const { hub } = await serveHub({ folder, host, port, log, nowMs }, followInThread);
   // Before anybody is told that it serves: whoever reads the line may end it at once.
   const ended = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());

@@ -5,7 +5,8 @@ import { openSqlite } from '@evertill/sqlite';
 import { z } from 'zod';
 import type { DataFolder } from './data-folder.ts';
 import { openEvents } from './events.ts';
-import { loadHubApi, startProjector } from './hub.ts';
+import { startProjector } from './following.ts';
+import { loadHubApi } from './hub-api.ts';
 import type { Log } from './log.ts';
 
 export interface ReplayOutcome {
@@ -43,7 +44,7 @@ export async function replay(folder: DataFolder, nowMs: () => number, log: Log):
 }
 
 async function settle(api: ReturnType<typeof loadHubApi>, nowMs: () => number, log: Log): Promise<void> {
-  const projector = startProjector(api, nowMs, log, () => undefined);
+  const projector = startProjector(api.tables, { nowMs, log, onMoved: () => undefined });
   await projector.settled();
   projector.close();
 }

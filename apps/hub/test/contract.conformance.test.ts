@@ -1,7 +1,7 @@
 import { createHash, createPublicKey, sign } from 'node:crypto';
 import { apiContract } from '@evertill/api/testing';
 import type { Claims, Home, HomeAnswer } from '@evertill/api/testing';
-import { loadHubApi } from '../src/hub.ts';
+import { loadHubApi } from '../src/hub-api.ts';
 import { writeEnrolment } from '../src/enrolment.ts';
 import { graphql, startTestHub } from './test-hub.ts';
 import type { TestHub } from './test-hub.ts';

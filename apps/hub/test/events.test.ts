@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { eventsCommand } from '../src/events-command.ts';
 import { HourlySales } from '../src/hourly-sales.ts';
-import { loadHubApi } from '../src/hub.ts';
+import { loadHubApi } from '../src/hub-api.ts';
 import { replayFromLake } from '../src/replay.ts';
 import { APPEND, enrol, graphql, segmentInput, startTestHub, type TestHub, tokenFor } from './test-hub.ts';
 

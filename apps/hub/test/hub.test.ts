@@ -1,7 +1,7 @@
 import { exampleIdentity, exampleJournal, exampleKey } from '@evertill/journal/testing';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { revoke } from '../src/enrolment.ts';
-import { loadHubApi } from '../src/hub.ts';
+import { loadHubApi } from '../src/hub-api.ts';
 import { APPEND, assertionOf, enrol, graphql, post, segmentInput, startTestHub, tokenFor } from './test-hub.ts';
 import type { TestHub } from './test-hub.ts';
 

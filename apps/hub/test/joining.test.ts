@@ -9,7 +9,7 @@ import { type TemporaryFolder, temporaryFolder } from '@evertill/testkit';
 import { seedShop } from 'evertill-catalog';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Author, Enrolment } from '../src/enrolment.ts';
-import { loadHubApi } from '../src/hub.ts';
+import { loadHubApi } from '../src/hub-api.ts';
 import { StoreTemplates } from '../src/store-templates.ts';
 import { post, startTestHub, type TestHub, tokenFor } from './test-hub.ts';
 

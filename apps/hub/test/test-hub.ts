@@ -9,13 +9,13 @@ import type { DataFolder } from '../src/data-folder.ts';
 import { Enrolment } from '../src/enrolment.ts';
 import type { Author } from '../src/enrolment.ts';
 import { startHub } from '../src/hub.ts';
-import type { Hub } from '../src/hub.ts';
+import type { Hub, HubHere } from '../src/hub.ts';
 
 /** A hub as its clients know it. */
 type Address = Pick<Hub, 'url'>;
 
 export interface TestHub {
-  hub: Hub;
+  hub: HubHere;
   folder: DataFolder;
   faults: string[];
   close(): Promise<void>;

@@ -1,4 +1,4 @@
-export { loadApi } from './api/load-api.ts';
+export { loadApi, loadTables } from './api/load-api.ts';
 export type { LoadApiOptions, LoadedApi } from './api/load-api.ts';
 export { GraphqlApi } from './graphql/graphql-api.ts';
 export type { GraphqlAnswer } from './graphql/graphql-api.ts';

@@ -50,7 +50,7 @@ function evaluate({ code, function: handler, context }: Fixture): Outcome {
   };
   try {
     const { value, stash, filter }: HandlerAnswer = loaded.call(handler, given);
-    const answer = { evaluationResult: value, error: null, stash };
+    const answer = { evaluationResult: value.read(), error: null, stash };
     return filter === null ? answer : { ...answer, subscriptionFilter: JSON.stringify(filter) };
   } catch (error) {
     if (!(error instanceof ResolverError)) throw error;

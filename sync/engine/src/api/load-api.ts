@@ -40,7 +40,7 @@ export interface LoadedApi {
  */
 export function loadApi(options: LoadApiOptions): LoadedApi {
   const read = (file: string): string => readFileSync(join(options.folder, file), 'utf8');
-  const manifest = apiManifest.parse(JSON.parse(read('manifest.json')));
+  const manifest = manifestIn(options.folder);
   const tables = new Tables(options.db, tableDefinitions(manifest));
   const commits = new GroupCommit(tables);
   const resolver = (file: string): LoadedResolver => loadResolver(file, read(file), options.runtime);
@@ -68,6 +68,15 @@ export function loadApi(options: LoadApiOptions): LoadedApi {
     environment: environmentOf(manifest),
     tables,
   };
+}
+
+/** The tables of an API alone, for whoever asks no questions of it. */
+export function loadTables(folder: string, db: SqliteDatabase): Tables {
+  return new Tables(db, tableDefinitions(manifestIn(folder)));
+}
+
+function manifestIn(folder: string): ApiManifest {
+  return apiManifest.parse(JSON.parse(readFileSync(join(folder, 'manifest.json'), 'utf8')));
 }
 
 /** Outside AWS a table is called what the manifest calls it. */

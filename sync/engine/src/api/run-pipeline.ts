@@ -1,3 +1,4 @@
+import { JsonText } from '../resolvers/resolver-runtime.ts';
 import type { AppendedError, HandlerAnswer, LoadedResolver, ResolverContext } from '../resolvers/resolver-runtime.ts';
 import type { DataSource } from '../sources/source-answer.ts';
 
@@ -42,20 +43,23 @@ export async function runPipeline(pipeline: Pipeline, field: FieldContext): Prom
     filter = answer.filter ?? filter;
     return answer;
   };
-  const before = call(pipeline.resolver, 'request', {});
-  let prev = { result: before.value };
+  let last = call(pipeline.resolver, 'request', {});
   // An early return of the resolver's own request goes straight to its response.
-  if (before.kind === 'value') {
+  if (last.kind === 'value') {
     for (const { resolver, source } of pipeline.functions) {
+      const prev = previous(last);
       const request = call(resolver, 'request', { prev });
-      const answer = request.kind === 'value' ? await source(request.value) : undefined;
-      const response = answer
+      const answer = request.kind === 'value' ? await source(request.value.read()) : undefined;
+      last = answer
         ? call(resolver, 'response', { prev, result: answer.result ?? null, error: answer.error ?? null })
         : request;
-      prev = { result: response.value };
-      if (response.kind === 'end') break;
+      if (last.kind === 'end') break;
     }
   }
-  const after = call(pipeline.resolver, 'response', { prev, result: prev.result });
-  return { value: after.value, appended, filter };
+  const after = call(pipeline.resolver, 'response', { prev: previous(last), result: last.value });
+  return { value: after.value.read(), appended, filter };
+}
+
+function previous({ value }: HandlerAnswer): JsonText {
+  return new JsonText(`{"result":${value.text}}`);
 }

@@ -148,6 +148,11 @@ globalThis.prelude = function (nowMs, uuid, stepsMax) {
     };
   }
 
+  // Two lines, because the value is mostly handed on as it stands: JSON has no line breaks.
+  function answered(kind, value, stash) {
+    return `${stringify({ kind, stash, appended, filter })}\n${stringify(value)}`;
+  }
+
   // Handlers see the same text AppSync would hand over, and answer text: no object of one realm is ever seen in the other.
   function call(handlers, name, ...texts) {
     stepsLeft = stepsMax;
@@ -156,10 +161,10 @@ globalThis.prelude = function (nowMs, uuid, stepsMax) {
     const context = contextOf(...texts);
     try {
       const value = handlers[name](context);
-      return stringify({ kind: 'value', value: value ?? null, stash: context.stash, appended, filter });
+      return answered('value', value ?? null, context.stash);
     } catch (raised) {
       if (!(raised instanceof Raised)) throw raised;
-      return stringify({ kind: raised.kind, value: raised.detail, stash: context.stash, appended, filter });
+      return answered(raised.kind, raised.detail, context.stash);
     }
   }
 

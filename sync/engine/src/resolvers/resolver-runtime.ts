@@ -11,7 +11,7 @@ export interface ResolverContext {
   identity: Record<string, unknown> | null;
   source: unknown;
   stash: Record<string, unknown>;
-  prev: { result: unknown } | null;
+  prev: { result: unknown } | JsonText | null;
   result?: unknown;
   error?: { message: string; type: string } | null;
   env: Record<string, string>;
@@ -26,10 +26,23 @@ export interface AppendedError {
   errorInfo: unknown;
 }
 
+/** A value that is handed from one handler to the next without being read in between. */
+export class JsonText {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+
+  read(): unknown {
+    return JSON.parse(this.text);
+  }
+}
+
 /** How a handler ended. `return` is `runtime.earlyReturn`, `end` the same with `skipTo: 'END'`; an error is thrown instead. */
 export interface HandlerAnswer {
   kind: 'value' | 'return' | 'end';
-  value: unknown;
+  value: JsonText;
   stash: Record<string, unknown>;
   appended: AppendedError[];
   filter: unknown;
@@ -95,6 +108,7 @@ function contextTexts(context: ResolverContext): (string | undefined)[] {
 const texts = new WeakMap<object, string>();
 
 function textOf(value: unknown): string | undefined {
+  if (value instanceof JsonText) return value.text;
   if (typeof value !== 'object' || value === null) return JSON.stringify(value);
   let text = texts.get(value);
   if (text === undefined) texts.set(value, (text = JSON.stringify(value)));
@@ -111,8 +125,10 @@ function answerOf(file: string, run: () => string): HandlerAnswer {
       typeof error === 'object' && error !== null && 'message' in error ? String(error.message) : String(error);
     throw new ResolverError(`${file}: ${message}`, 'Code');
   }
-  const answer = JSON.parse(text) as HandlerAnswer | { kind: 'error'; value: AppendedError };
-  if (answer.kind !== 'error') return answer;
-  const { message, errorType, data, errorInfo } = answer.value;
+  const end = text.indexOf('\n');
+  const answer = JSON.parse(text.slice(0, end)) as Omit<HandlerAnswer, 'kind' | 'value'> & { kind: string };
+  const value = new JsonText(text.slice(end + 1));
+  if (answer.kind !== 'error') return { ...answer, kind: answer.kind as HandlerAnswer['kind'], value };
+  const { message, errorType, data, errorInfo } = value.read() as AppendedError;
   throw new ResolverError(message, errorType ?? 'Custom', data, errorInfo);
 }

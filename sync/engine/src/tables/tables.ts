@@ -155,6 +155,11 @@ export class Tables {
     return this.#store.all(this.#table(tableName));
   }
 
+  /** Tells the listeners of an item that another connection wrote; its key is what they go by. */
+  heard(tableName: string, item: Item): void {
+    for (const listener of this.#listeners) listener(tableName, item);
+  }
+
   /** Answers how to stop listening. */
   listen(listener: WriteListener): () => void {
     this.#listeners.add(listener);
@@ -167,7 +172,7 @@ export class Tables {
       return;
     }
     for (const { table, after } of written) {
-      if (after) for (const listener of this.#listeners) listener(table.name, after);
+      if (after) this.heard(table.name, after);
     }
   }
 

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { temporaryFolder } from '@evertill/testkit';
 import { openDataFolder } from '../../../../apps/hub/src/data-folder.ts';
 import { writeEnrolment } from '../../../../apps/hub/src/enrolment.ts';
-import { loadHubApi } from '../../../../apps/hub/src/hub.ts';
+import { loadHubApi } from '../../../../apps/hub/src/hub-api.ts';
 import { assertionOf } from '../../../../apps/hub/test/test-hub.ts';
 import { keepAlivePost, type KeepAlivePost } from './keep-alive-post.ts';
 import { SellingRegister } from './selling-register.ts';
