@@ -12,6 +12,7 @@ import { followHere } from './following.ts';
 import type { Following, FollowingNeeds } from './following.ts';
 import type { Health } from './health.ts';
 import type { Log } from './log.ts';
+import { beginAnewInCopy } from './served-mark.ts';
 import { createRefusalLog } from './refusal-log.ts';
 import { hintPublisher } from './hint-publisher.ts';
 import { loadHubApi } from './hub-api.ts';
@@ -66,6 +67,7 @@ export async function serveHub<F extends Following>(
   const refused = createRefusalLog(log, nowMs);
   const loaded = loadHubApi(folder, nowMs, log);
   const { tables } = loaded;
+  if (beginAnewInCopy(folder.path, tables).isCopy) log('warn', 'folder-was-copied', { folder: folder.path });
   let url = '';
   const tokens = await RegisterTokens.create({
     signingKey: folder.signingKey,

@@ -19,6 +19,6 @@ export { entryOf, type LedgerEntry } from './bus/ledger-entry.ts';
 export { LakeFault, lakeFiles, readLake } from './lake/lake-file.ts';
 export { startLakeWriter } from './lake/lake-writer.ts';
 export { type LakeRebuilt, ledgerFromLake } from './lake/ledger-from-lake.ts';
-export { Projector } from './projector/projector.ts';
+export { forgetViews, Projector } from './projector/projector.ts';
 export type { ScopeMoved } from './projector/view-store.ts';
 export { viewHash } from './projector/view-hash.ts';

@@ -47,7 +47,7 @@ export class Projector {
   constructor(options: ProjectorOptions) {
     this.#options = options;
     const { tables, projections } = options;
-    if (projections.some((projection) => isOutdated(tables, projection))) clearViews(tables);
+    if (projections.some((projection) => isOutdated(tables, projection))) forgetViews(tables);
     for (const projection of projections) this.#periods.set(projection.name, periodOf(options, projection));
     this.#stopListening = options.tables.listen((tableName, item) => {
       if (tableName === 'ledger') this.#wake(placeIn(item, segmentPlace));
@@ -171,7 +171,7 @@ function isOutdated(tables: Tables, { name, version }: Projection): boolean {
  * Takes everything away that projections have written. The rows that say which version made it go last, so that a crash in between
  * leaves it to be done again.
  */
-function clearViews(tables: Tables): void {
+export function forgetViews(tables: Tables): void {
   const keys: { pk: string; sk: string }[] = [];
   for (const item of tables.items('views')) {
     const { pk, sk } = plainItem(item);

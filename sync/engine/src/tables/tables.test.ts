@@ -243,6 +243,17 @@ describe('a query', () => {
   });
 });
 
+describe('DELETE', () => {
+  it('from a set of another type is refused, and changes nothing', () => {
+    tables.transactWrite([put('s', { x: { SS: ['1', '2'] } })]);
+    const remove = (set: AttributeValue): unknown =>
+      tables.write('a', { kind: 'update', key: key('s'), update: 'DELETE x :v', values: { ':v': set } });
+    faultOf(() => remove({ NS: ['1'] }), ValidationFault);
+    expect(tables.getItem('a', key('s'))).toMatchObject({ x: { SS: ['1', '2'] } });
+    expect(remove({ SS: ['1'] })).toMatchObject({ after: { x: { SS: ['2'] } } });
+  });
+});
+
 describe('numbers', () => {
   // Two of them span at most 38 digits, with the carry of their sum: more than that is refused, and has a test of its own.
   const decimal = fc.tuple(fc.bigInt({ min: -(10n ** 18n), max: 10n ** 18n }), fc.integer({ min: -9, max: 9 }));

@@ -11,9 +11,8 @@ const DRAIN_TIMEOUT_MS = 120_000;
 
 export type LoadMeasured = {
   readonly sockets: number;
-  readonly sales: number;
-  /** From the first sale made to the last one confirmed. */
-  readonly tookMs: number;
+  /** Confirmed by the hub after the warm-up, until the last one. */
+  readonly salesPerSecond: number;
   /** From the sale to the hub's answer; of the sales, not of the requests. */
   readonly pushMs: readonly number[];
   /** From the hub's answer for a sale until the last register of its store heard that the order is in its view. */
@@ -24,19 +23,25 @@ export type LoadMeasured = {
 
 /**
  * Sales at a steady rate, whatever the hub does: each register sends what it has sold since its last answer, as the client's journal lane does. Every
- * register listens for hints meanwhile.
+ * register listens for hints meanwhile. What is sold in the first `warmUpSeconds` is not measured.
  */
-export async function steadyLoad(hub: BenchHub, salesPerSecond: number, seconds: number): Promise<LoadMeasured> {
+export async function steadyLoad(
+  hub: BenchHub,
+  { salesPerSecond, warmUpSeconds, seconds }: { salesPerSecond: number; warmUpSeconds: number; seconds: number },
+): Promise<LoadMeasured> {
   const lag = new HintLag();
   const sockets = await openHintSockets(hub, (register, collection, seq) => {
     if (collection === 'orders') lag.heard(register.selling.author.store, register.selling.author.register, seq);
   });
   const senders = hub.registers.map((register) => new Sender(hub, register, (store) => lag.confirmed(store)));
   for (const { selling } of hub.registers) lag.expect(selling.author.store, selling.author.register);
-  const sales = salesPerSecond * seconds;
+  const sales = salesPerSecond * (warmUpSeconds + seconds);
   const memoryMb: number[] = [];
-  const memory = setInterval(() => memoryMb.push(processMemory(hub.pid).rssMb), 1_000);
   const fromMs = performance.now();
+  const countFromMs = fromMs + warmUpSeconds * 1_000;
+  const memory = setInterval(() => {
+    if (performance.now() > countFromMs) memoryMb.push(processMemory(hub.pid).rssMb);
+  }, 1_000);
   try {
     for (let made = 0; made < sales;) {
       const due = Math.min(sales, Math.floor(((performance.now() - fromMs) * salesPerSecond) / 1_000));
@@ -44,10 +49,19 @@ export async function steadyLoad(hub: BenchHub, salesPerSecond: number, seconds:
       if (made < sales) await sleep(TICK_MS);
     }
     await Promise.all(senders.map((sender) => sender.idle()));
-    const tookMs = performance.now() - fromMs;
+    const tookMs = performance.now() - countFromMs;
     await lag.settled(DRAIN_TIMEOUT_MS);
-    const pushMs = senders.flatMap((sender) => sender.pushMs);
-    return { sockets: sockets.count, sales, tookMs, pushMs, hintMs: lag.lagMs, memoryMb };
+    const pushed = senders.flatMap((sender) => sender.pushed);
+    const confirmed = pushed.filter(({ confirmedAtMs }) => confirmedAtMs >= countFromMs).length;
+    return {
+      sockets: sockets.count,
+      salesPerSecond: (confirmed * 1_000) / tookMs,
+      pushMs: pushed
+        .filter(({ soldAtMs }) => soldAtMs >= countFromMs)
+        .map(({ soldAtMs, confirmedAtMs }) => confirmedAtMs - soldAtMs),
+      hintMs: lag.heardOf.filter(({ confirmedAtMs }) => confirmedAtMs >= countFromMs).map(({ lagMs }) => lagMs),
+      memoryMb,
+    };
   } finally {
     clearInterval(memory);
     sockets.dispose();
@@ -56,7 +70,7 @@ export async function steadyLoad(hub: BenchHub, salesPerSecond: number, seconds:
 
 /** One register's journal lane: one request at a time. */
 class Sender {
-  readonly pushMs: number[] = [];
+  readonly pushed: { soldAtMs: number; confirmedAtMs: number }[] = [];
   readonly #hub: BenchHub;
   readonly #register: BenchRegister;
   readonly #onConfirmed: (store: string) => void;
@@ -86,7 +100,7 @@ class Sender {
       await push(this.#hub, this.#register, segmentBody(this.#register, count), count);
       const nowMs = performance.now();
       for (const soldAtMs of this.#soldAtMs.splice(0, count)) {
-        this.pushMs.push(nowMs - soldAtMs);
+        this.pushed.push({ soldAtMs, confirmedAtMs: nowMs });
         this.#onConfirmed(this.#register.selling.author.store);
       }
     }
@@ -95,7 +109,7 @@ class Sender {
 
 /** The nth confirmed sale of a store is the nth order of its view, whichever of its registers made it. */
 class HintLag {
-  readonly lagMs: number[] = [];
+  readonly heardOf: { confirmedAtMs: number; lagMs: number }[] = [];
   readonly #stores = new Map<string, { confirmedAtMs: number[]; seen: Map<string, number>; done: number }>();
 
   expect(store: string, register: string): void {
@@ -112,8 +126,10 @@ class HintLag {
     const everywhere = Math.min(...at.seen.values());
     const nowMs = performance.now();
     // A hint may come before the answer that it follows from: then there is no lag.
-    for (; at.done < everywhere; at.done += 1)
-      this.lagMs.push(Math.max(0, nowMs - (at.confirmedAtMs[at.done] ?? nowMs)));
+    for (; at.done < everywhere; at.done += 1) {
+      const confirmedAtMs = at.confirmedAtMs[at.done] ?? nowMs;
+      this.heardOf.push({ confirmedAtMs, lagMs: nowMs - confirmedAtMs });
+    }
   }
 
   async settled(timeoutMs: number): Promise<void> {

@@ -32,6 +32,7 @@ function newValue(action: Exclude<UpdateAction, { kind: 'remove' }>, before: Ite
   const current = valueAt(before, action.path);
   if (action.kind === 'delete') {
     const deleted = membersOf(action.value, 'DELETE');
+    if (current && typeOf(current) !== typeOf(action.value)) throw wrongOperand('DELETE', current);
     return current && withMembers(current, (members) => members.filter((member) => !deleted.some(sameMember(member))));
   }
   if ('N' in action.value) {
