@@ -14,7 +14,7 @@ const SALES_AIM = 5_000;
 const LAG_MAX_MS = 5_000;
 /** Of the last third over the one before it: what grows with the sales would grow by more. */
 const MEMORY_GROWTH_MAX = 1.1;
-/** The last sale is confirmed a moment after it was made. */
+/** What is on its way at the end is a little more or less than at the beginning. */
 const RATE_SHARE_MIN = 0.98;
 
 /** A chain's worth of registers that sell at the same time and listen for hints: does the hub keep up, and what does it weigh? */
