@@ -11,7 +11,7 @@ const CLOSE_TIMEOUT_MS = 5_000;
  * Follows in a thread of its own, with a connection of its own: what it computes keeps no request waiting. A thread that fails is started anew, and
  * goes on from its cursors.
  */
-export function followInThread({ folder, tables, log, onMoved }: FollowingNeeds): Following {
+export function followInThread({ folder, tables, turn, log, onMoved }: FollowingNeeds): Following {
   let isClosed = false;
   let restart: NodeJS.Timeout | undefined;
   let nextQuestion = 1;
@@ -21,7 +21,7 @@ export function followInThread({ folder, tables, log, onMoved }: FollowingNeeds)
 
   function start(): Worker {
     const started = new Worker(new URL('./following-worker.mjs', import.meta.url), {
-      workerData: { folder },
+      workerData: { folder, turn: turn.shared },
       execArgv: [],
     });
     started.on('message', heard);

@@ -1,4 +1,5 @@
 import { parentPort, workerData } from 'node:worker_threads';
+import { WriteTurn } from '@evertill/engine';
 import { openTables } from './data-folder.ts';
 import { followHere } from './following.ts';
 import type { FromThread, ToThread } from './following-messages.ts';
@@ -8,15 +9,18 @@ import { createLog } from './log.ts';
 /** The thread that `followInThread` starts. */
 const port = parentPort;
 if (!port) throw new Error('this is the inside of a thread');
-const { folder } = workerData as { folder: string };
+const data = workerData as { folder: string; turn: SharedArrayBuffer };
+const { folder } = data;
+const turn = new WriteTurn(data.turn);
 const nowMs = (): number => Date.now();
 const log = createLog((line) => process.stderr.write(line), nowMs);
 const db = openTables(folder);
-const tables = hubTables(db);
+const tables = hubTables(db, turn);
 const say = (message: FromThread): void => port.postMessage(message);
 const following = followHere({
   folder,
   tables,
+  turn,
   nowMs,
   log,
   onMoved: (tenant, moved) => say({ kind: 'moved', tenant, moved }),

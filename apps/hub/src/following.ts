@@ -1,6 +1,6 @@
 import { ordersProjection, stockProjection } from '@evertill/api';
 import { Projector } from '@evertill/engine';
-import type { ScopeMoved, Tables } from '@evertill/engine';
+import type { ScopeMoved, Tables, WriteTurn } from '@evertill/engine';
 import { type HubEvents, openEvents } from './events.ts';
 import type { Log } from './log.ts';
 
@@ -10,6 +10,8 @@ export interface FollowingNeeds {
   /** Path of the data folder. */
   folder: string;
   tables: Tables;
+  /** Of the tables: for whoever opens them in another thread. */
+  turn: WriteTurn;
   nowMs: () => number;
   log: Log;
   onMoved: OnMoved;

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 import { appendSegmentHandler } from '@evertill/api';
 import { loadApi, loadTables } from '@evertill/engine';
-import type { LoadedApi, Tables } from '@evertill/engine';
+import type { LoadedApi, Tables, WriteTurn } from '@evertill/engine';
 import type { SqliteDatabase } from '@evertill/sqlite';
 import type { DataFolder } from './data-folder.ts';
 import type { Log } from './log.ts';
@@ -12,10 +12,16 @@ const HANDLER_TIMEOUT_MS = 5_000;
 const API_FOLDER = dirname(createRequire(import.meta.url).resolve('@evertill/api/manifest.json'));
 
 /** The deployable API over a folder's tables: what both the server and the commands work with. */
-export function loadHubApi(folder: Pick<DataFolder, 'tables'>, nowMs: () => number, log: Log): LoadedApi {
+export function loadHubApi(
+  folder: Pick<DataFolder, 'tables'>,
+  nowMs: () => number,
+  log: Log,
+  turn?: WriteTurn,
+): LoadedApi {
   return loadApi({
     folder: API_FOLDER,
     db: folder.tables,
+    turn,
     handlers: { appendSegmentHandler: () => appendSegmentHandler },
     runtime: { nowMs, uuid: randomUUID },
     handlerTimeoutMs: HANDLER_TIMEOUT_MS,
@@ -24,6 +30,6 @@ export function loadHubApi(folder: Pick<DataFolder, 'tables'>, nowMs: () => numb
 }
 
 /** The same tables without the API. */
-export function hubTables(db: SqliteDatabase): Tables {
-  return loadTables(API_FOLDER, db);
+export function hubTables(db: SqliteDatabase, turn: WriteTurn): Tables {
+  return loadTables(API_FOLDER, db, turn);
 }

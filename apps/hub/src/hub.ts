@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { GraphqlApi, RealtimeServer, RegisterTokens } from '@evertill/engine';
+import { GraphqlApi, RealtimeServer, RegisterTokens, WriteTurn } from '@evertill/engine';
 import type { Caller, GraphqlAnswer } from '@evertill/engine';
 import type { DataFolder } from './data-folder.ts';
 import { Enrolment, findAuthor } from './enrolment.ts';
@@ -43,6 +43,8 @@ export interface Hub {
 /** One request, from its first byte to its last; a client that drips is let go. */
 const REQUEST_TIMEOUT_MS = 30_000;
 const HEADERS_TIMEOUT_MS = 10_000;
+/** Between two sales of a register: what is closed sooner is opened again, and a request that meets the closing is lost. */
+const KEEP_ALIVE_TIMEOUT_MS = 75_000;
 const CONNECTIONS_MAX = 4_000;
 /** What a request in flight gets when the hub is asked to end. */
 const CLOSE_TIMEOUT_MS = 5_000;
@@ -65,7 +67,8 @@ export async function serveHub<F extends Following>(
   const health: Health = { startedAtMs: nowMs() };
   const onFault = (error: unknown): void => log('error', 'fault', { error });
   const refused = createRefusalLog(log, nowMs);
-  const loaded = loadHubApi(folder, nowMs, log);
+  const turn = new WriteTurn();
+  const loaded = loadHubApi(folder, nowMs, log, turn);
   const { tables } = loaded;
   if (beginAnewInCopy(folder.path, tables).isCopy) log('warn', 'folder-was-copied', { folder: folder.path });
   let url = '';
@@ -98,7 +101,7 @@ export async function serveHub<F extends Following>(
   const operate: Hub['operate'] = (request) => api.execute(request, { mode: 'iam', role: 'operator' });
   const hints = hintPublisher(operate, onFault);
   const { lakeDelayMs } = options;
-  const following = follow({ folder: folder.path, tables, nowMs, log, onMoved: hints.tell, lakeDelayMs });
+  const following = follow({ folder: folder.path, tables, turn, nowMs, log, onMoved: hints.tell, lakeDelayMs });
   log('info', 'serving', { url, folder: folder.path });
   const hub: Hub = {
     url,
@@ -116,7 +119,11 @@ export async function serveHub<F extends Following>(
 }
 
 function serverOf(rooms: Rooms, onFault: (error: unknown) => void): Server {
-  const server = createServer({ requestTimeout: REQUEST_TIMEOUT_MS, headersTimeout: HEADERS_TIMEOUT_MS });
+  const server = createServer({
+    requestTimeout: REQUEST_TIMEOUT_MS,
+    headersTimeout: HEADERS_TIMEOUT_MS,
+    keepAliveTimeout: KEEP_ALIVE_TIMEOUT_MS,
+  });
   server.maxConnections = CONNECTIONS_MAX;
   server.on('request', (request, response) => {
     answerRequest(rooms, request, response).catch((error: unknown) => {

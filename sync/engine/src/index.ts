@@ -10,6 +10,7 @@ export { RealtimeServer } from './realtime/realtime-server.ts';
 export { ResolverRefused } from './resolvers/resolver-fault.ts';
 export type { Item } from './tables/attribute-value.ts';
 export { Tables } from './tables/tables.ts';
+export { WriteTurn } from './tables/write-turn.ts';
 export { RegisterTokens } from './tokens/register-tokens.ts';
 export type { EnrolledAuthor } from './tokens/register-tokens.ts';
 export { EventBus, type Rule } from './bus/bus.ts';

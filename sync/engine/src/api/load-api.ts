@@ -10,6 +10,7 @@ import type { DataSource } from '../sources/source-answer.ts';
 import { GroupCommit } from '../tables/group-commit.ts';
 import type { TableDefinition } from '../tables/table-definition.ts';
 import { Tables } from '../tables/tables.ts';
+import type { WriteTurn } from '../tables/write-turn.ts';
 import { apiManifest } from './manifest.ts';
 import type { ApiManifest } from './manifest.ts';
 import type { Pipeline } from './run-pipeline.ts';
@@ -19,6 +20,8 @@ export interface LoadApiOptions {
   folder: string;
   /** Opened with `synchronous = FULL`: what a mutation answers is on the disk. */
   db: SqliteDatabase;
+  /** Where other threads write to the same file. */
+  turn?: WriteTurn | undefined;
   /** By the names that the manifest's Lambda sources use. */
   handlers: Readonly<Record<string, (tables: Tables) => Handler>>;
   runtime: RuntimeNeeds;
@@ -41,7 +44,7 @@ export interface LoadedApi {
 export function loadApi(options: LoadApiOptions): LoadedApi {
   const read = (file: string): string => readFileSync(join(options.folder, file), 'utf8');
   const manifest = manifestIn(options.folder);
-  const tables = new Tables(options.db, tableDefinitions(manifest));
+  const tables = new Tables(options.db, tableDefinitions(manifest), options.turn);
   const commits = new GroupCommit(tables);
   const resolver = (file: string): LoadedResolver => loadResolver(file, read(file), options.runtime);
   const sources = new Map(
@@ -71,8 +74,8 @@ export function loadApi(options: LoadApiOptions): LoadedApi {
 }
 
 /** The tables of an API alone, for whoever asks no questions of it. */
-export function loadTables(folder: string, db: SqliteDatabase): Tables {
-  return new Tables(db, tableDefinitions(manifestIn(folder)));
+export function loadTables(folder: string, db: SqliteDatabase, turn?: WriteTurn): Tables {
+  return new Tables(db, tableDefinitions(manifestIn(folder)), turn);
 }
 
 function manifestIn(folder: string): ApiManifest {

@@ -1,3 +1,4 @@
+import { SqliteFault } from '@evertill/sqlite';
 import { TableFault } from './table-fault.ts';
 import type { Tables } from './tables.ts';
 
@@ -48,6 +49,9 @@ export class GroupCommit {
       return this.#tables.group(() => together.map(({ work }) => refusable(work)));
     } catch (error) {
       // The transaction is undone as a whole. What was too much for the disk together may be little enough alone, and whose fault it was shows.
+      // A file that another process holds is as busy for each of them.
+      const isBusy = error instanceof SqliteFault && error.code === 'busy';
+      if (isBusy) return together.map(() => ({ ok: false, error }));
       if (together.length > 1) return together.flatMap((one) => this.#carriedOut([one]));
       return [{ ok: false, error }];
     }

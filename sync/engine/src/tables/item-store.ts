@@ -3,6 +3,7 @@ import type { Migration, SqliteDatabase, SqlValue } from '@evertill/sqlite';
 import type { Item } from './attribute-value.ts';
 import { keyBytes } from './table-definition.ts';
 import type { KeyBytes, TableDefinition } from './table-definition.ts';
+import type { WriteTurn } from './write-turn.ts';
 
 /** One step through a partition, in the order of the sort key or of an index. Bounds are bytes. */
 export interface Walk {
@@ -45,15 +46,18 @@ const MIGRATIONS: readonly Migration[] = [
 /** Items of all tables in one SQLite file. Knows keys and order, and nothing of expressions. */
 export class ItemStore {
   readonly #db: SqliteDatabase;
+  readonly #turn: WriteTurn | undefined;
 
-  constructor(db: SqliteDatabase) {
+  constructor(db: SqliteDatabase, turn?: WriteTurn) {
     migrate(db, MIGRATIONS);
     this.#db = db;
+    this.#turn = turn;
   }
 
   /** Within another one, `work` belongs to that. */
   transaction<T>(work: () => T): T {
-    return this.#db.inTransaction ? work() : this.#db.transaction(work);
+    if (this.#db.inTransaction) return work();
+    return this.#turn ? this.#turn.take(() => this.#db.transaction(work)) : this.#db.transaction(work);
   }
 
   read(table: TableDefinition, key: KeyBytes): Item | undefined {

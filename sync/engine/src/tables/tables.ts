@@ -9,6 +9,7 @@ import { ConditionFault, TableFault, TransactionFault, ValidationFault } from '.
 import type { CancellationReason } from './table-fault.ts';
 import { meetsPlan, planWrite } from './write-action.ts';
 import type { WritePlan, WriteRequest } from './write-action.ts';
+import type { WriteTurn } from './write-turn.ts';
 import type { SqliteDatabase } from '@evertill/sqlite';
 
 export type TransactWrite = WriteRequest & {
@@ -49,8 +50,9 @@ export class Tables {
   /** What a group has written, until it is durable. */
   #untold: Written[] | undefined;
 
-  constructor(db: SqliteDatabase, definitions: readonly TableDefinition[]) {
-    this.#store = new ItemStore(db);
+  /** `turn`: where other threads write to the same file. */
+  constructor(db: SqliteDatabase, definitions: readonly TableDefinition[], turn?: WriteTurn) {
+    this.#store = new ItemStore(db, turn);
     this.#definitions = new Map(definitions.map((definition) => [definition.name, definition]));
   }
 

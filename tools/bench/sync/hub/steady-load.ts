@@ -6,6 +6,8 @@ import { openHintSockets } from './hint-sockets.ts';
 import { push, segmentBody } from './push-segment.ts';
 
 const TICK_MS = 10;
+const RETRY_MS = 500;
+const ATTEMPTS_MAX = 5;
 /** What is still on its way when the last sale has been made. */
 const DRAIN_TIMEOUT_MS = 120_000;
 
@@ -17,6 +19,8 @@ export type LoadMeasured = {
   readonly pushMs: readonly number[];
   /** From the hub's answer for a sale until the last register of its store heard that the order is in its view. */
   readonly hintMs: readonly number[];
+  /** Requests that failed and were sent again. */
+  readonly failures: number;
   /** Of the hub's process, once a second. */
   readonly memoryMb: readonly number[];
 };
@@ -55,6 +59,7 @@ export async function steadyLoad(
     const confirmed = pushed.filter(({ confirmedAtMs: atMs }) => atMs >= countFromMs && atMs < madeMs).length;
     return {
       sockets: sockets.count,
+      failures: senders.reduce((sum, { failures }) => sum + failures, 0),
       salesPerSecond: (confirmed * 1_000) / (madeMs - countFromMs),
       pushMs: pushed
         .filter(({ soldAtMs }) => soldAtMs >= countFromMs)
@@ -70,6 +75,7 @@ export async function steadyLoad(
 
 /** One register's journal lane: one request at a time. */
 class Sender {
+  failures = 0;
   readonly pushed: { soldAtMs: number; confirmedAtMs: number }[] = [];
   readonly #hub: BenchHub;
   readonly #register: BenchRegister;
@@ -94,10 +100,23 @@ class Sender {
     await this.#running;
   }
 
+  /** A request that failed is sent again after a pause, as the lane does it: the sale is older by then, and that is measured. */
+  async #untilPushed(count: number): Promise<void> {
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        return await push(this.#hub, this.#register, segmentBody(this.#register, count), count);
+      } catch (fault) {
+        if (attempt === ATTEMPTS_MAX) throw fault;
+        this.failures += 1;
+        await sleep(RETRY_MS);
+      }
+    }
+  }
+
   async #send(): Promise<void> {
     while (this.#soldAtMs.length > 0) {
       const count = Math.min(this.#soldAtMs.length, SEGMENT_RECORDS_MAX);
-      await push(this.#hub, this.#register, segmentBody(this.#register, count), count);
+      await this.#untilPushed(count);
       const nowMs = performance.now();
       for (const soldAtMs of this.#soldAtMs.splice(0, count)) {
         this.pushed.push({ soldAtMs, confirmedAtMs: nowMs });

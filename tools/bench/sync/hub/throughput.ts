@@ -35,7 +35,7 @@ export async function benchThroughput(say: (line: string) => void): Promise<Benc
 
 const without = { anchor: null, anchorP50: null, ratio: null } as const;
 
-function rowsOf({ sockets, salesPerSecond: rate, pushMs, hintMs, memoryMb }: LoadMeasured): BenchRow[] {
+function rowsOf({ sockets, failures, salesPerSecond: rate, pushMs, hintMs, memoryMb }: LoadMeasured): BenchRow[] {
   const holdsRate = rate >= SALES_PER_SECOND * RATE_SHARE_MIN;
   const load = `${SALES_PER_SECOND} sales/s for ${SECONDS} s`;
   const third = Math.floor(memoryMb.length / 3);
@@ -58,7 +58,7 @@ function rowsOf({ sockets, salesPerSecond: rate, pushMs, hintMs, memoryMb }: Loa
     {
       ...without,
       id: 'sync.throughput-push',
-      what: `sale → confirmed by the hub, at ${load}`,
+      what: `sale → confirmed by the hub, at ${load}; requests sent again: ${failures}`,
       unit: 'ms',
       ...spread(pushMs),
       target: 'none',
