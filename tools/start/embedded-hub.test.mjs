@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { temporaryFolder } from '@evertill/testkit';
 import { seedShop } from 'evertill-catalog';
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
 import { ROOT } from '../bootstrap/folders.mjs';
 import { DEMO_STORE, registerId } from './demo-shop.mjs';
 import { ensureDemoShop } from './ensure-demo-shop.mjs';
@@ -17,7 +17,8 @@ beforeEach(() => {
   folder = temporaryFolder('embedded-hub');
   said = [];
 });
-afterEach(() => folder.dispose());
+// A hub that was told to end writes until it has ended, and is not waited for by whoever tells it.
+afterEach(() => vi.waitFor(() => folder.dispose(), { timeout: 10_000 }));
 
 /** @param {string} line */
 const say = (line) => void said.push(line);

@@ -201,6 +201,9 @@ export type FoundOrder = {
 
 export type StockLevel = { storeId: string; onHand: number; unit: 'EA' | 'GRM'; asOf: string | null };
 
+/** Pieces or grams. */
+export type OnHand = { quantity: number; unit: 'EA' | 'GRM' };
+
 /** What the server says to whoever wants to take up a suspended transaction. `gone`: it was taken up or has ended. */
 export type ResumeClaim =
   | { ok: true; claim: string }
@@ -218,7 +221,7 @@ export type UnifiedView = {
   /** Of each store that something is known of. */
   stockOf(itemId: string): Promise<readonly StockLevel[]>;
   /** On hand in the own store, for the items of which something is known. */
-  onHandHere(itemIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
+  onHandHere(itemIds: readonly string[]): Promise<ReadonlyMap<string, OnHand>>;
   /** What the other registers of this store put aside and nobody is known to have taken up. */
   suspendedElsewhere(): readonly SuspendedRecord[];
   /** What this register put aside and the server says went on at another one. */

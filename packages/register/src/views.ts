@@ -253,8 +253,8 @@ export type ItemView = {
   department: string;
   priceMinor: number | null;
   compareAtMinor: number | null;
-  /** On hand in this store; `null` where nothing is known. */
-  onHand: number | null;
+  /** On hand in this store, pieces or grams; `null` where nothing is known. */
+  onHand: { quantity: number; unit: 'EA' | 'GRM' } | null;
 };
 
 /** Something to say once: shown, announced, gone. */

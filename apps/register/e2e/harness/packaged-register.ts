@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { chromium, type Page } from 'playwright-core';
+import { chromium, type Browser, type Page } from 'playwright-core';
 // @boundaries-ignore tests start the application exactly as `npm start` does
 import { electronLaunch } from '../../../../tools/bootstrap/electron-launch.mjs';
 import type { RegisterOptions } from './running-register.ts';
@@ -10,6 +10,8 @@ import type { Stage } from './stage.ts';
 import { until } from './waiting.ts';
 
 const START_DEADLINE_MS = 60_000;
+const CONNECT_DEADLINE_MS = 15_000;
+const CONNECT_ATTEMPTS_MAX = 4;
 const END_DEADLINE_MS = 15_000;
 const LOG_CHARACTERS_MAX = 20_000;
 
@@ -56,10 +58,7 @@ export async function startPackaged(stage: Stage, binary: string, options: Regis
       START_DEADLINE_MS,
       () => log,
     );
-    const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`, {
-      noDefaults: true,
-      timeout: START_DEADLINE_MS,
-    });
+    const browser = await connected(`http://127.0.0.1:${port}`);
     const page = await until(
       'the window of the packaged application',
       () =>
@@ -84,5 +83,16 @@ export async function startPackaged(stage: Stage, binary: string, options: Regis
   } catch (cause) {
     child.kill('SIGKILL');
     throw cause;
+  }
+}
+
+/** Who connects while the first window is being made may never hear of it, and waits for nothing: then it is asked anew. */
+async function connected(url: string): Promise<Browser> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await chromium.connectOverCDP(url, { noDefaults: true, timeout: CONNECT_DEADLINE_MS });
+    } catch (fault) {
+      if (attempt === CONNECT_ATTEMPTS_MAX) throw fault;
+    }
   }
 }

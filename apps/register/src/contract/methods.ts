@@ -56,7 +56,7 @@ const item = z.object({
   department: z.string(),
   priceMinor: minor.nullable(),
   compareAtMinor: minor.nullable(),
-  onHand: minor.nullable(),
+  onHand: z.object({ quantity: minor, unit }).nullable(),
 });
 const orderLine = z.object({
   lineId: z.string(),

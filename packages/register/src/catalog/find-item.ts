@@ -1,6 +1,6 @@
 import { normaliseScanCode } from '@evertill/barcode';
 import type { SaleItem } from '@evertill/retail';
-import type { CatalogItem } from '../needs.ts';
+import type { CatalogItem, OnHand } from '../needs.ts';
 import { done, type Outcome } from '../refusal.ts';
 import { withDeadline } from '../shell/deadline.ts';
 import { ANSWER_DEADLINE_MS } from '../shell/limits.ts';
@@ -63,7 +63,7 @@ function saleItem(item: CatalogItem, currency: string): SaleItem {
 }
 
 /** Stock is an extra: where it cannot be had, items are found all the same. */
-async function onHandOf(workplace: Workplace, items: readonly CatalogItem[]): Promise<ReadonlyMap<string, number>> {
+async function onHandOf(workplace: Workplace, items: readonly CatalogItem[]): Promise<ReadonlyMap<string, OnHand>> {
   const { unified, onFault } = workplace.needs;
   if (!unified || items.length === 0) return new Map();
   try {
@@ -74,7 +74,7 @@ async function onHandOf(workplace: Workplace, items: readonly CatalogItem[]): Pr
   }
 }
 
-function itemView(item: CatalogItem, currency: string, onHand: number | null): ItemView {
+function itemView(item: CatalogItem, currency: string, onHand: OnHand | null): ItemView {
   const { id, name, variant, brand, sku, scanCode, department } = item.product;
   const price = priceHere(item, currency);
   return {

@@ -75,7 +75,9 @@ describe('stock', () => {
         { storeName: 'Hamburg', own: false, onHand: null, asOf: null },
       ],
     });
-    expect((await shop.must('searchItems', { text: 'tea', limit: 5 })).items).toMatchObject([{ onHand: 4 }]);
+    expect((await shop.must('searchItems', { text: 'tea', limit: 5 })).items).toMatchObject([
+      { onHand: { quantity: 4, unit: 'EA' } },
+    ]);
   });
 
   test('a register that stands alone says that it needs the server', async () => {

@@ -1,5 +1,5 @@
 import type { SuspendedRecord } from '@evertill/retail';
-import type { FoundOrder, ResumeClaim, StockLevel, UnifiedView } from '../needs.ts';
+import type { FoundOrder, OnHand, ResumeClaim, StockLevel, UnifiedView } from '../needs.ts';
 import type { ServerView } from '../views.ts';
 
 /** A unified view whose content a test sets. */
@@ -23,9 +23,9 @@ export class TestUnifiedView implements UnifiedView {
   async stockOf(): Promise<readonly StockLevel[]> {
     return this.levels;
   }
-  async onHandHere(itemIds: readonly string[]): Promise<ReadonlyMap<string, number>> {
-    const own = this.levels.filter(({ storeId }) => storeId === 'BER1');
-    return new Map(own.length === 0 ? [] : itemIds.map((itemId) => [itemId, own[0]?.onHand ?? 0]));
+  async onHandHere(itemIds: readonly string[]): Promise<ReadonlyMap<string, OnHand>> {
+    const own = this.levels.find(({ storeId }) => storeId === 'BER1');
+    return new Map(own ? itemIds.map((itemId) => [itemId, { quantity: own.onHand, unit: own.unit }]) : []);
   }
   suspendedElsewhere(): readonly SuspendedRecord[] {
     return this.suspended;

@@ -8,7 +8,7 @@ import {
   type PulledDocument,
 } from '@evertill/client';
 import type { LookupKeys } from '@evertill/enrolment';
-import type { FoundOrder, ResumeClaim, UnifiedView } from '@evertill/register';
+import type { FoundOrder, OnHand, ResumeClaim, UnifiedView } from '@evertill/register';
 import type { LiveReplica } from '@evertill/replica';
 import type { SuspendedRecord } from '@evertill/retail';
 import { orderOfDocument } from './order-of-document.ts';
@@ -53,10 +53,10 @@ export async function openUnifiedView(parts: Parts): Promise<UnifiedView> {
     stockOf: async (itemId) =>
       (await live.stockOf(itemId, locations)).map(({ location, ...level }) => ({ storeId: location, ...level })),
     onHandHere: async (itemIds) => {
-      const known = new Map<string, number>();
+      const known = new Map<string, OnHand>();
       for (const itemId of itemIds) {
         const [level] = await live.stockOf(itemId, here);
-        if (level) known.set(itemId, level.onHand);
+        if (level) known.set(itemId, { quantity: level.onHand, unit: level.unit });
       }
       return known;
     },

@@ -176,7 +176,7 @@ export const foundItems: ItemView[] = [
   department: String(sku).startsWith('H') ? 'Home' : 'Clothing',
   priceMinor: typeof priceMinor === 'number' ? priceMinor : null,
   compareAtMinor: typeof compareAtMinor === 'number' ? compareAtMinor : null,
-  onHand: sku === 'HC-0301' ? null : 12,
+  onHand: sku === 'HC-0301' ? null : { quantity: 12, unit: 'EA' },
 }));
 
 export const joinedServer = {

@@ -55,7 +55,9 @@ function OrderOption(props: { order: OrderView; chosen: boolean; onChoose: (orde
       <Icon size={22} stroke={1.6} aria-hidden className={styles.channel} />
       <span className={styles.what}>
         <bdi className={styles.number}>{order.number}</bdi>
-        <span className={styles.more}>{words.orders.statuses[order.status]}</span>
+        <span className={styles.more}>
+          {words.orders.channels[order.channel]} · <bdi>{order.storeName}</bdi> · {words.orders.statuses[order.status]}
+        </span>
       </span>
       <span className={styles.sum}>
         <Money amountMinor={order.totalMinor} />

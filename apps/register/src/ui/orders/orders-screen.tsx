@@ -22,6 +22,8 @@ export function OrdersScreen(props: { initialText: string }): ReactNode {
   const orders = answer && 'view' in answer ? answer.view.orders : [];
   // What was chosen stays chosen when the list is asked for again; else the first is.
   const chosen = orders.find(({ orderId }) => orderId === chosenId) ?? orders[0];
+  // Who reads an order goes on reading it when a newer one arrives.
+  if (chosen && chosen.orderId !== chosenId && answer?.text === text.trim()) choose(chosen.orderId);
   const back = (): void => dispatch({ kind: 'go', task: 'sell' });
   const searchAgain = (): void => document.getElementById(FIELD_ID)?.focus();
   useKeys('screen', { back, orders: back, search: searchAgain, typing: searchAgain });

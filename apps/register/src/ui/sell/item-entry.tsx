@@ -5,6 +5,7 @@ import { CODE_LENGTH_MAX } from '../../contract/limits.ts';
 import type { KeyHandlers } from '../keys/key-router.ts';
 import { useTask } from '../shell/task-context.tsx';
 import { useCommand } from '../shell/use-command.ts';
+import { stockItem } from '../stock/stock-item.ts';
 import { useWords } from '../words/words-context.tsx';
 import { enterChoice, looksLikeCode } from './enter-choice.ts';
 import styles from './item-entry.module.css';
@@ -50,7 +51,7 @@ export function ItemEntry(props: {
     } else if (event.key === 'F11' && shownItems.length > 0) {
       event.preventDefault();
       const item = shownItems[chosen ?? 0];
-      if (item) dispatch({ kind: 'show-stock', item: { itemId: item.itemId, name: item.name } });
+      if (item) dispatch({ kind: 'show-stock', item: stockItem(item) });
     } else if (event.key === 'Escape' && text !== '') {
       event.preventDefault();
       type('');

@@ -3,6 +3,7 @@ import { Money, useAnnounce } from '@evertill/ui';
 import { useEffect, useRef, type ReactNode } from 'react';
 import { useFormats } from '../formats/formats-context.tsx';
 import { useWords } from '../words/words-context.tsx';
+import { onHandText } from '../stock/on-hand-text.ts';
 import type { Found } from './item-search.ts';
 import styles from './item-results.module.css';
 import { RESULTS_ID } from './search-field.tsx';
@@ -74,7 +75,7 @@ function Result(props: { item: ItemView; chosen: boolean; onAdd: (itemId: string
         <span className={styles.more}>
           <bdi>{item.sku}</bdi>
           <span>{[item.brand, item.department].filter(Boolean).join(' · ')}</span>
-          {item.onHand !== null && <span>{words.stock.onHand(formats.count(item.onHand))}</span>}
+          {item.onHand !== null && <span>{words.stock.onHand(onHandText(item.onHand, formats, words))}</span>}
         </span>
       </span>
       <span className={styles.price}>

@@ -2,6 +2,7 @@ import type { StockLevelView, StockView } from '@evertill/register';
 import type { ReactNode } from 'react';
 import { useFormats } from '../formats/formats-context.tsx';
 import { useWords } from '../words/words-context.tsx';
+import { onHandText } from './on-hand-text.ts';
 import type { StockAnswer } from './use-stock.ts';
 import styles from './stock-screen.module.css';
 
@@ -28,7 +29,9 @@ function Levels(props: { view: StockView }): ReactNode {
     <>
       {own && (
         <p className={styles.own}>
-          <span className={styles.ownFigure}>{figure(own, formats.count) ?? words.unknown}</span>
+          <span className={styles.ownFigure}>
+            <Figure level={own} />
+          </span>
           <span className={styles.quiet}>
             {words.here(own.storeName)}
             {own.asOf !== null && ` · ${words.asOf(formats.moment(own.asOf))}`}
@@ -46,7 +49,9 @@ function Levels(props: { view: StockView }): ReactNode {
                   {level.asOf === null ? words.unknownText : words.asOf(formats.moment(level.asOf))}
                 </span>
               </span>
-              <span className={styles.figure}>{figure(level, formats.count) ?? words.unknown}</span>
+              <span className={styles.figure}>
+                <Figure level={level} />
+              </span>
             </li>
           ))}
       </ul>
@@ -57,8 +62,9 @@ function Levels(props: { view: StockView }): ReactNode {
   );
 }
 
-/** Pieces, or grams as kilograms with three digits: what stands on a label. */
-function figure({ onHand, unit }: StockLevelView, count: (value: number) => string): string | null {
-  if (onHand === null) return null;
-  return unit === 'GRM' ? `${count(onHand / 1000)} kg` : count(onHand);
+function Figure(props: { level: StockLevelView }): ReactNode {
+  const words = useWords();
+  const formats = useFormats();
+  const { onHand, unit } = props.level;
+  return onHand === null ? words.stock.unknown : onHandText({ quantity: onHand, unit }, formats, words);
 }

@@ -12,7 +12,7 @@ import { StockLevels } from './stock-levels.tsx';
 import styles from './stock-screen.module.css';
 import { useStock } from './use-stock.ts';
 
-export type StockItem = { itemId: string; name: string };
+import { stockItem, type StockItem } from './stock-item.ts';
 
 /** What the stores have of an item, found by name or code. Arrows choose, Enter shows. */
 export function StockScreen(props: { initialItem: StockItem | null; initialText?: string | undefined }): ReactNode {
@@ -32,7 +32,7 @@ export function StockScreen(props: { initialItem: StockItem | null; initialText?
 
   const show = (itemId: string | undefined): void => {
     const wanted = shown.find((one) => one.itemId === itemId);
-    if (wanted) setItem({ itemId: wanted.itemId, name: [wanted.name, wanted.variant].filter(Boolean).join(' ') });
+    if (wanted) setItem(stockItem(wanted));
   };
   const enter = (): void => show(shown[chosen ?? 0]?.itemId);
   const onKeyDown = (event: KeyboardEvent): void => {

@@ -48,6 +48,7 @@ export const stock = {
   neverHeard: 'The server has not been heard yet: this is what this register knows by itself.',
   upToDate: (when: string) => `What the server had at ${when}, and every sale of this register since.`,
   onHand: (count: string) => `${count} here`,
+  kilograms: (count: string) => `${count} kg`,
 };
 
 type State = Exclude<ServerView['state'], 'none'>;
