@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { cpus, getPriority, platform, release, totalmem } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -10,13 +10,16 @@ import { percentOfOthers, processorUse } from './processor-use.ts';
 
 /**
  * `npm run bench [-- NAME …]`: runs benchmarks, prints a table and writes `out/bench/NAME.json` for each. `NAME/PART` runs one part of a
- * benchmark and writes `out/bench/NAME.PART.json`. Exits 1 when a gate is missed. `npm run bench -- figures` measures nothing: it takes the last whole
- * run of `main` into docs/figures.md.
+ * benchmark and writes `out/bench/NAME.PART.json`. Exits 1 when a gate is missed. `npm run bench -- figures` measures nothing: it takes the last
+ * whole run of each benchmark into docs/figures.md.
  */
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const asked = process.argv.slice(2);
 if (asked.length === 1 && asked[0] === 'figures') {
-  keepFigures(path.join(root, 'out', 'bench', 'main.json'));
+  for (const bench of Object.keys(benches)) {
+    const report = path.join(root, 'out', 'bench', `${bench}.json`);
+    if (existsSync(report)) keepFigures(bench, report);
+  }
   process.exit(0);
 }
 const wanted = (asked.length > 0 ? asked : Object.keys(benches)).map(nameAndPart);

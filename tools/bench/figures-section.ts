@@ -1,32 +1,32 @@
 import type { BenchReport, BenchRow } from './bench-row.ts';
 
-const BEGIN = '<!-- begin of what npm run bench -- figures writes -->';
-const END = '<!-- end of what npm run bench -- figures writes -->';
+const begin = (bench: string): string => `<!-- begin of what npm run bench -- figures writes of ${bench} -->`;
+const end = (bench: string): string => `<!-- end of what npm run bench -- figures writes of ${bench} -->`;
 
 /** Above this the machine was not ours alone. */
 const QUIET_PERCENT_MAX = 5;
 
-/** A report as Markdown, between the marks that {@link withSection} looks for. */
-export function figuresSection(report: BenchReport): string {
+/** A benchmark's report as Markdown, between the marks that {@link withSection} looks for. */
+export function figuresSection(bench: string, report: BenchReport): string {
   const { machine, runtime, at, rows } = report;
   return [
-    BEGIN,
+    begin(bench),
     '',
     `Machine: ${machine.cpus} × ${machine.model}, ${machine.memoryGb} GB, ${machine.platform}. ${company(machine)}`,
     `Runtime: ${runtime}. Measured ${at}.`,
     '',
     ...table(rows.map(cellsOf)),
     '',
-    END,
+    end(bench),
   ].join('\n');
 }
 
-/** The document with its marked section replaced. @throws Error without the marks. */
-export function withSection(document: string, section: string): string {
-  const begin = document.indexOf(BEGIN);
-  const end = document.indexOf(END);
-  if (begin < 0 || end < begin) throw new Error('the marks of the generated section are not there');
-  return document.slice(0, begin) + section + document.slice(end + END.length);
+/** The document with the benchmark's marked section replaced. @throws Error without the marks. */
+export function withSection(document: string, bench: string, section: string): string {
+  const from = document.indexOf(begin(bench));
+  const to = document.indexOf(end(bench));
+  if (from < 0 || to < from) throw new Error(`the marks of the generated section of ${bench} are not there`);
+  return document.slice(0, from) + section + document.slice(to + end(bench).length);
 }
 
 function company({ othersPercent, niceness }: BenchReport['machine']): string {

@@ -5,12 +5,15 @@ import type { BenchReport } from './bench-row.ts';
 import { figuresSection, withSection } from './figures-section.ts';
 
 const folder = path.dirname(fileURLToPath(import.meta.url));
-const KEPT = path.join(folder, 'figures.json');
 const DOCUMENT = path.join(folder, '../../docs/figures.md');
 
-/** Takes a report into the documentation: keeps it as `figures.json` and writes the table of docs/figures.md from it. A test holds the two together. */
-export function keepFigures(reportFile: string): void {
-  copyFileSync(reportFile, KEPT);
-  const section = figuresSection(JSON.parse(readFileSync(KEPT, 'utf8')) as BenchReport);
-  writeFileSync(DOCUMENT, withSection(readFileSync(DOCUMENT, 'utf8'), section));
+/**
+ * Takes a benchmark's report into the documentation: keeps it as `figures/BENCH.json` and writes the table of docs/figures.md from it. A test holds
+ * the two together.
+ */
+export function keepFigures(bench: string, reportFile: string): void {
+  const kept = path.join(folder, 'figures', `${bench}.json`);
+  copyFileSync(reportFile, kept);
+  const section = figuresSection(bench, JSON.parse(readFileSync(kept, 'utf8')) as BenchReport);
+  writeFileSync(DOCUMENT, withSection(readFileSync(DOCUMENT, 'utf8'), bench, section));
 }
